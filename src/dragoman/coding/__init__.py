@@ -1,0 +1,1 @@
+"""Article to record: a spaCy pipeline with one registered component a file."""

@@ -1,0 +1,212 @@
+"""Clauses: who is the subject, object and oblique of a verb, whatever the sentence does to them.
+
+Read off ClearNLP-style dependencies (spaCy's English models): passives, coordination, control, relative clauses,
+participles and infinitives are undone here, so that the lexicon sees one shape.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from dragoman.coding.lemmas import lemma
+from dragoman.knowledge.lexicon import lexicon
+
+SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+OBJECTS = frozenset({"dobj", "attr", "oprd", "obj"})
+COMPLEMENTS = frozenset({"xcomp", "ccomp"})
+RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
+# Verbs whose infinitive keeps the subject although they have an object ("promised Kyiv to send").
+SUBJECT_CONTROL = frozenset({"promise", "pledge", "vow", "threaten", "offer", "agree"})
+
+
+@dataclass(slots=True)
+class Clause:
+    """A verb with its arguments as head tokens.
+
+    Attributes:
+        verb: the verb's token.
+        name: its lemma, with its particle where it has one ('carry out').
+        subjects: heads of who does it (the by-phrase of a passive).
+        objects: heads of to whom or what it is done (the subject of a passive).
+        indirect: heads of indirect objects.
+        obliques: preposition to heads, of the verb and of its objects.
+        complements: heads of infinitive and that-clauses.
+        passive: whether the verb is passive.
+        inherited: whether the subject comes from another clause.
+    """
+
+    verb: Token
+    name: str
+    subjects: list[Token] = field(default_factory=list)
+    objects: list[Token] = field(default_factory=list)
+    indirect: list[Token] = field(default_factory=list)
+    obliques: dict[str, list[Token]] = field(default_factory=dict)
+    complements: list[Token] = field(default_factory=list)
+    passive: bool = False
+    inherited: bool = False
+
+    @property
+    def lemma(self) -> str:
+        """The verb's lemma without a particle."""
+        return self.name.split(" ")[0]
+
+
+def coordinated(head: Token) -> list[Token]:
+    """A head and everything coordinated with it, to its right ('A, B as well as C')."""
+    found = [head]
+    for token in found:
+        found.extend(child for child in token.rights if child.dep_ == "conj" and child not in found)
+    return found
+
+
+def antecedent(token: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other token itself."""
+    if token.tag_ not in RELATIVE_TAGS:
+        return token
+    verb = token
+    while verb.dep_ not in {"relcl", "ROOT", "ccomp", "advcl"} and verb.head.i != verb.i:
+        verb = verb.head
+    return verb.head if verb.dep_ == "relcl" else token
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a token heads a clause: a verb form that is no auxiliary."""
+    return token.tag_[:2] == "VB" and token.dep_ not in {"aux", "auxpass"}
+
+
+class Clauses:
+    """The clauses of one document, made once each."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, Clause] = {}
+
+    def of(self, verb: Token) -> Clause:
+        """The clause of a verb."""
+        made = self._made.get(verb.i)
+        if made is None:
+            made = Clause(verb, lemma(verb))
+            self._made[verb.i] = made  # before filling: control may come back here
+            self._fill(made)
+        return made
+
+    def _fill(self, clause: Clause) -> None:
+        verb = clause.verb
+        passive = False
+        for child in verb.children:
+            dep = child.dep_
+            if dep in SUBJECTS:
+                clause.subjects.extend(antecedent(token) for token in coordinated(child))
+            elif dep in PASSIVE_SUBJECTS:
+                passive = True
+                clause.objects.extend(antecedent(token) for token in coordinated(child))
+            elif dep in OBJECTS:
+                clause.objects.extend(antecedent(token) for token in coordinated(child))
+            elif dep == "dative":
+                self._add_dative(clause, child)
+            elif dep == "agent":
+                passive = True
+                clause.subjects.extend(_objects_of(child))
+            elif dep == "prep":
+                self._add_oblique(clause, child)
+            elif dep in COMPLEMENTS:
+                clause.complements.extend(coordinated(child))
+            elif dep == "prt":
+                clause.name = f"{clause.name} {child.lower_}"
+            elif dep == "auxpass":
+                passive = True
+        clause.passive = passive
+        for head in clause.objects:
+            for child in head.children:
+                if child.dep_ == "prep":
+                    self._add_oblique(clause, child)
+        self._inherit(clause)
+
+    @staticmethod
+    def _add_dative(clause: Clause, child: Token) -> None:
+        if child.tag_ in {"IN", "TO"}:
+            clause.obliques.setdefault(child.lower_, []).extend(_objects_of(child))
+        else:
+            clause.indirect.extend(coordinated(child))
+
+    def _add_oblique(self, clause: Clause, prep: Token, depth: int = 0) -> None:
+        heads = _objects_of(prep)
+        clause.obliques.setdefault(prep.lower_, []).extend(heads)
+        if depth < 2:
+            for child in prep.children:
+                if child.dep_ == "prep":
+                    self._add_oblique(clause, child, depth + 1)
+        for head in heads:
+            for child in head.children:
+                if child.dep_ == "prep" and depth < 1:
+                    self._add_oblique(clause, child, depth + 2)
+
+    def _inherit(self, clause: Clause) -> None:
+        """Find the arguments that the grammar leaves to another clause."""
+        verb, head = clause.verb, clause.verb.head
+        if verb.dep_ == "conj" and is_verb(head):
+            self._inherit_from_conjunct(clause, self.of(head))
+        elif verb.dep_ in {"relcl", "acl"} and not is_verb(head):
+            self._inherit_from_noun(clause, head)
+        if clause.subjects or clause.passive:
+            return
+        governor = _governor(verb)
+        if governor is None:
+            return
+        outer = self.of(governor)
+        object_control = (
+            verb.dep_ == "xcomp" and outer.objects and outer.lemma not in SUBJECT_CONTROL and not outer.passive
+        )
+        if outer.passive and verb.dep_ in {"xcomp", "advcl"} and not outer.subjects:
+            clause.subjects = list(outer.objects)
+        else:
+            clause.subjects = list(outer.objects if object_control else outer.subjects or outer.objects[:1])
+        clause.inherited = True
+
+    @staticmethod
+    def _inherit_from_conjunct(clause: Clause, first: Clause) -> None:
+        if not clause.subjects and not clause.passive:
+            if first.passive and clause.verb.tag_ == "VBN" and not clause.objects:
+                clause.objects, clause.passive = list(first.objects), True
+                clause.subjects = list(first.subjects)
+            else:
+                clause.subjects = list(first.objects if first.passive else first.subjects)
+            clause.inherited = True
+
+    def _inherit_from_noun(self, clause: Clause, noun: Token) -> None:
+        verb = clause.verb
+        if verb.dep_ == "relcl":
+            if clause.subjects and not clause.objects and not clause.passive:
+                clause.objects = [noun]
+        elif verb.tag_ == "VBN" and not clause.subjects:
+            clause.passive = True
+            clause.objects = clause.objects or [noun]
+        elif verb.tag_ == "VBN":
+            clause.objects = clause.objects or [noun]
+        elif verb.tag_ == "VBG" and not clause.subjects:
+            # 'issued a statement accusing': who issued it accuses; 'killed a man carrying': the man carries
+            speaks = "speech" in lexicon().classes.get(lemma(noun), frozenset())
+            governor = noun.head if speaks and noun.dep_ in OBJECTS and is_verb(noun.head) else None
+            clause.subjects = self.of(governor).subjects if governor is not None else [noun]
+            clause.inherited = True
+
+
+def _objects_of(prep: Token) -> list[Token]:
+    """Heads of what a preposition governs."""
+    found: list[Token] = []
+    for child in prep.children:
+        if child.dep_ in {"pobj", "pcomp"} and not is_verb(child):
+            found.extend(antecedent(token) for token in coordinated(child))
+    return found
+
+
+def _governor(verb: Token) -> Token | None:
+    """The verb whose subject a subjectless verb shares."""
+    token = verb
+    while token.head.i != token.i:
+        token = token.head
+        if is_verb(token):
+            return token
+    return None

@@ -1,0 +1,106 @@
+"""All predications of a sentence: verbs from the top down, then event nouns and judgements that no verb used up."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from dragoman.coding.clauses import Clause, Clauses, is_verb
+from dragoman.coding.matching import classes_of, match_verb
+from dragoman.coding.modality import is_obliged, is_purpose, modality
+from dragoman.coding.nominals import from_adjectives, from_nouns
+from dragoman.coding.operators import INSTRUMENTS, compose, operator_on, over_noun
+from dragoman.coding.predication import ASKED_MODE, Predication, apply_plover, slots_of
+from dragoman.knowledge.lexicon import Lexicon, VerbEntry, lexicon
+
+
+def predications(sentence: Span, clauses: Clauses) -> list[Predication]:
+    """All predications of a sentence, in text order."""
+    book = lexicon()
+    found: list[Predication] = []
+    consumed: set[int] = set()
+    verbs = [token for token in sentence if is_verb(token)]
+    for verb in sorted(verbs, key=_depth):
+        if verb.i in consumed:
+            continue
+        made = _from_verb(verb, clauses, book)
+        if made is not None:
+            found.append(made)
+            consumed |= made.consumed
+    taken = consumed | {token.i for made in found for token in made.triggers}
+    found.extend(from_nouns(sentence, taken, book))
+    found.extend(from_adjectives(sentence, clauses, book))
+    return sorted(found, key=lambda made: made.head.i)
+
+
+def _depth(token: Token) -> int:
+    depth = 0
+    while token.head.i != token.i and depth < 60:
+        token, depth = token.head, depth + 1
+    return depth
+
+
+def _from_verb(verb: Token, clauses: Clauses, book: Lexicon) -> Predication | None:
+    clause = clauses.of(verb)
+    operated = operator_on(clause, book)
+    if operated is not None and operated[0].kind not in {"transparent", "future", "fail", "deny"}:
+        made = over_noun(clause, operated[0], operated[1], book) or compose(clause, *operated, clauses, book)
+        if made is not None:
+            return made
+    matched = match_verb(clause, book)
+    duty = _duty(clause, matched[0] if matched else None, clauses)
+    if duty is not None:
+        return duty
+    if matched is None or (clause.subjects and all(classes_of(s, book) & INSTRUMENTS for s in clause.subjects)):
+        return None
+    return _from_entry(clause, *matched)
+
+
+def _from_entry(clause: Clause, entry: VerbEntry, name: str, deciding: list[Token]) -> Predication:
+    verb = clause.verb
+    made = Predication(
+        type=entry.type,
+        mode=entry.mode,
+        triggers=[verb, *deciding],
+        subjects=list(clause.subjects),
+        slots=slots_of(clause, entry.recipient),
+        factuality=modality(verb),
+        weight=entry.weight + 0.2 * bool(deciding),
+        reasons=[
+            f"verb '{name}'" + (f" with '{deciding[0].text}'" if deciding else "") + f": lexicon entry {entry.id}"
+        ],
+        reciprocal=entry.reciprocal,
+        entry=entry,
+        clause=clause,
+    )
+    made.consumed = {head.i for head in clause.complements} if entry.judgement else set()
+    if is_purpose(verb):
+        made.weight *= 0.4
+        made.factuality = "hypothetical"
+        made.reasons.append("only a purpose")
+        return made
+    apply_plover(made)
+    return made
+
+
+def _duty(clause: Clause, entry: VerbEntry | None, clauses: Clauses) -> Predication | None:
+    """'X said Y must withdraw' is a request by X to Y."""
+    verb = clause.verb
+    lifted = verb if verb.dep_ == "ccomp" else verb.head
+    if not is_obliged(verb) or lifted.dep_ != "ccomp" or not is_verb(lifted.head):
+        return None
+    outer = clauses.of(lifted.head)
+    asked = clause.objects if clause.passive else clause.subjects
+    if not outer.subjects or not asked or {t.i for t in asked} & {t.i for t in outer.subjects}:
+        return None
+    type_ = entry.type if entry is not None else None
+    return Predication(
+        type="REQUEST",
+        mode=ASKED_MODE.get(type_ or "", "change"),
+        triggers=[verb, lifted.head],
+        subjects=list(outer.subjects),
+        slots=[("inner subject", asked), *(slots_of(clause, entry.recipient) if entry is not None else [])],
+        factuality=modality(lifted.head),
+        weight=1.0,
+        reasons=[f"'{lifted.head.text}' that it is a duty to '{verb.text}'" + (f" ({type_})" if type_ else "")],
+        clause=clause,
+    )

@@ -1,0 +1,102 @@
+"""A predication: an act that words report, before anybody is named; and PLOVER's rules on what has not happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from dragoman.coding.clauses import Clause
+from dragoman.coding.lemmas import lemma
+from dragoman.coding.modality import is_future
+from dragoman.knowledge.lexicon import NounEntry, VerbEntry, lexicon
+from dragoman.record import Factuality
+
+COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+MATERIAL_CONFLICT = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
+# PLOVER's modes of REQUEST and REJECT by what is asked for or refused, and of THREATEN by what is threatened.
+ASKED_MODE = {
+    "AID": "assist",
+    "COOPERATE": "assist",
+    "SUPPORT": "assist",
+    "RETREAT": "yield",
+    "CONCEDE": "yield",
+    "CONSULT": "meet",
+}
+THREATENED_MODE = {"ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations", "MOBILIZE": "violence"}
+
+
+@dataclass(slots=True)
+class Predication:
+    """A reported act before its participants are named.
+
+    Attributes:
+        type: PLOVER type; mode: its mode or None.
+        triggers: the words that report it.
+        subjects: heads of who does it; slots: heads of to whom, best slot first.
+        weight: how much the lexicon trusts the entry, about 1.
+        reasons: which entries and operators decided.
+    """
+
+    type: str
+    mode: str | None
+    triggers: list[Token]
+    subjects: list[Token]
+    slots: list[tuple[str, list[Token]]]
+    factuality: Factuality
+    weight: float
+    reasons: list[str]
+    reciprocal: bool = False
+    entry: VerbEntry | NounEntry | None = None
+    clause: Clause | None = None
+    judged: bool = False
+    consumed: set[int] = field(default_factory=set)
+
+    @property
+    def head(self) -> Token:
+        """The word that carries the act."""
+        return self.triggers[0]
+
+
+def slots_of(clause: Clause, order: tuple[str, ...]) -> list[tuple[str, list[Token]]]:
+    """Heads by slot in the order in which an entry asks for them."""
+    slots: list[tuple[str, list[Token]]] = []
+    for slot in order:
+        heads = {"obj": clause.objects, "iobj": clause.indirect, "subj": clause.subjects}.get(
+            slot, clause.obliques.get(slot, [])
+        )
+        if heads:
+            slots.append((slot, heads))
+    return slots
+
+
+def apply_plover(made: Predication) -> None:
+    """PLOVER: future cooperation is AGREE, refused cooperation REJECT, future conflict THREATEN."""
+    verb = made.head
+    if made.type == "REQUEST" or made.factuality == "happened":
+        return
+    if made.factuality == "negated" and made.type in COOPERATIVE and _failed(verb):
+        made.reasons.append(f"{made.type} that failed is REJECT")
+        made.mode, made.type, made.factuality = ASKED_MODE.get(made.type), "REJECT", "happened"
+        return
+    future = made.factuality == "future" or (made.factuality == "negated" and is_future(verb))
+    if not future:
+        if made.factuality == "hypothetical" and made.type == "ASSAULT":
+            made.type, made.mode = "THREATEN", "violence"
+            made.reasons.append("hypothetical ASSAULT is THREATEN")
+        return
+    if made.type in COOPERATIVE and made.factuality == "negated":
+        made.reasons.append(f"{made.type} that will not be done is REJECT")
+        made.mode, made.type, made.factuality = ASKED_MODE.get(made.type), "REJECT", "happened"
+    elif made.type in COOPERATIVE and made.type != "AGREE":
+        made.reasons.append(f"{made.type} in the future is AGREE")
+        made.type, made.mode = "AGREE", None
+    elif made.type in MATERIAL_CONFLICT and made.factuality == "future":
+        made.reasons.append(f"{made.type} in the future is THREATEN")
+        made.mode, made.type = THREATENED_MODE.get(made.type), "THREATEN"
+
+
+def _failed(verb: Token) -> bool:
+    """Whether a verb stands under 'failed to'."""
+    operator = lexicon().operators.get(("verb", lemma(verb.head))) if verb.dep_ == "xcomp" else None
+    return operator is not None and operator.kind == "fail"

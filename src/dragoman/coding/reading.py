@@ -1,0 +1,128 @@
+"""What the components have found so far in one article: they all read from it and write to it.
+
+A reading hangs on its ``Doc`` (``doc.user_data["dragoman"]``), so each component works alone in any spaCy pipeline.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date
+
+from spacy.tokens import Doc
+
+from dragoman.intake.text import article_from_text
+from dragoman.record import (
+    Article,
+    Attribution,
+    Entity,
+    Event,
+    Form,
+    Mention,
+    Segment,
+    SegmentRole,
+    Span,
+    Time,
+)
+
+KEY = "dragoman"
+# Segments whose sentences report something; the rest (bylines, credits, notices) are metadata.
+PROSE: frozenset[SegmentRole] = frozenset({"title", "standfirst", "paragraph", "caption"})
+
+
+class Reading:
+    """The working state of one article while it is being coded."""
+
+    def __init__(self, article: Article, doc: Doc) -> None:
+        self.article = article
+        self.doc = doc
+        self.mentions: list[Mention] = []
+        self.entities: dict[str, Entity] = {}
+        self.times: list[Time] = []
+        self.attributions: list[Attribution] = []
+        self.events: list[Event] = []
+        self.notes: list[str] = []
+        self._on: dict[int, list[Mention]] = {}
+        self._starts = [segment.start for segment in article.segments]
+
+    @classmethod
+    def of(cls, doc: Doc) -> Reading:
+        """The reading of a document; made from its plain text where the document came without one."""
+        reading = doc.user_data.get(KEY)
+        if reading is None:
+            reading = cls(article_from_text(doc.text), doc)
+            doc.user_data[KEY] = reading
+        assert isinstance(reading, Reading)
+        return reading
+
+    def add_entity(self, entity: Entity) -> Entity:
+        """Keep an entity, or return the one already kept under its id."""
+        return self.entities.setdefault(entity.id, entity)
+
+    def add_mention(self, start: int, end: int, entity: Entity, form: Form = "name") -> Mention:
+        """Keep a mention of ``doc[start:end]`` (token indices); the same span and kind twice is one mention."""
+        entity = self.add_entity(entity)
+        first, last = self.doc[start], self.doc[end - 1]
+        begins, ends = first.idx, last.idx + len(last.text)
+        for mention in self._on.get(start, ()):
+            if (mention.start, mention.end, mention.kind) == (begins, ends, entity.kind):
+                return mention
+        mention = Mention(
+            id=f"m{len(self.mentions) + 1}",
+            start=begins,
+            end=ends,
+            text=self.doc.text[begins:ends],
+            kind=entity.kind,
+            entity=entity.id,
+            form=form,
+        )
+        self.mentions.append(mention)
+        for index in range(start, end):
+            self._on.setdefault(index, []).append(mention)
+        return mention
+
+    def mentions_on(self, token: int) -> list[Mention]:
+        """The mentions that cover a token, longest first."""
+        return sorted(self._on.get(token, ()), key=lambda m: m.start - m.end)
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """The mentions that touch ``doc[start:end]``, in text order."""
+        found = {m.id: m for i in range(start, end) for m in self._on.get(i, ())}
+        return sorted(found.values(), key=lambda m: (m.start, m.start - m.end))
+
+    def segment_at(self, character: int) -> Segment | None:
+        """The segment that holds a character of the text; None between segments."""
+        place = bisect_right(self._starts, character) - 1
+        if place < 0:
+            return None
+        segment = self.article.segments[place]
+        return segment if character < segment.end else None
+
+    def role_at(self, character: int) -> SegmentRole | None:
+        """The role of the segment that holds a character of the text."""
+        segment = self.segment_at(character)
+        return segment.role if segment else None
+
+    def is_prose(self, character: int) -> bool:
+        """Whether sentences at this character report something (rather than credit, date or sign)."""
+        return self.role_at(character) in PROSE
+
+    def attribution_at(self, character: int) -> Attribution | None:
+        """The innermost attribution whose content holds a character: the one with the shortest content."""
+        best: tuple[int, Attribution] | None = None
+        for attribution in self.attributions:
+            if any(span.start <= character < span.end for span in attribution.content):
+                length = sum(span.end - span.start for span in attribution.content)
+                if best is None or length < best[0]:
+                    best = (length, attribution)
+        return best[1] if best else None
+
+    @property
+    def anchor(self) -> date | None:
+        """The day the article was written, as far as known: published, else updated. None where neither is."""
+        stamp = self.article.published or self.article.updated
+        return date.fromisoformat(stamp[:10]) if stamp and len(stamp) >= 10 else None
+
+    def span(self, start: int, end: int) -> Span:
+        """The characters of ``doc[start:end]`` (token indices)."""
+        last = self.doc[end - 1]
+        return Span(start=self.doc[start].idx, end=last.idx + len(last.text))
