@@ -22,7 +22,10 @@ class DragomanError(Exception):
         self.what = what
         self.where = where
         self.do = do
-        super().__init__(self.message)
+        super().__init__(what)
+
+    def __str__(self) -> str:
+        return self.message
 
     @property
     def message(self) -> str:

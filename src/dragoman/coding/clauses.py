@@ -34,6 +34,7 @@ class Clause:
         indirect: heads of indirect objects.
         obliques: preposition to heads, of the verb and of its objects.
         complements: heads of infinitive and that-clauses.
+        promoted: heads of the grammatical subject of a passive; they are objects too.
         passive: whether the verb is passive.
         inherited: whether the subject comes from another clause.
     """
@@ -45,6 +46,7 @@ class Clause:
     indirect: list[Token] = field(default_factory=list)
     obliques: dict[str, list[Token]] = field(default_factory=dict)
     complements: list[Token] = field(default_factory=list)
+    promoted: list[Token] = field(default_factory=list)
     passive: bool = False
     inherited: bool = False
 
@@ -55,10 +57,14 @@ class Clause:
 
 
 def coordinated(head: Token) -> list[Token]:
-    """A head and everything coordinated with it, to its right ('A, B as well as C')."""
+    """A head and everything coordinated with it, to its right ('A, the mayor, B as well as C')."""
     found = [head]
     for token in found:
-        found.extend(child for child in token.rights if child.dep_ == "conj" and child not in found)
+        for child in token.rights:
+            if child.dep_ == "conj":
+                found.append(child)
+            elif child.dep_ == "appos":  # what follows a description is coordinated with the one described
+                found.extend(other for other in child.rights if other.dep_ == "conj")
     return found
 
 
@@ -101,7 +107,8 @@ class Clauses:
                 clause.subjects.extend(antecedent(token) for token in coordinated(child))
             elif dep in PASSIVE_SUBJECTS:
                 passive = True
-                clause.objects.extend(antecedent(token) for token in coordinated(child))
+                clause.promoted.extend(antecedent(token) for token in coordinated(child))
+                clause.objects.extend(clause.promoted)
             elif dep in OBJECTS:
                 clause.objects.extend(antecedent(token) for token in coordinated(child))
             elif dep == "dative":
@@ -154,15 +161,16 @@ class Clauses:
             return
         governor = _governor(verb)
         if governor is None:
+            clause.subjects = _stranded_subject(verb)
             return
         outer = self.of(governor)
         object_control = (
             verb.dep_ == "xcomp" and outer.objects and outer.lemma not in SUBJECT_CONTROL and not outer.passive
         )
         if outer.passive and verb.dep_ in {"xcomp", "advcl"} and not outer.subjects:
-            clause.subjects = list(outer.objects)
+            clause.subjects = list(outer.promoted or outer.objects)
         else:
-            clause.subjects = list(outer.objects if object_control else outer.subjects or outer.objects[:1])
+            clause.subjects = list(outer.objects if object_control else outer.subjects or outer.promoted)
         clause.inherited = True
 
     @staticmethod
@@ -200,6 +208,24 @@ def _objects_of(prep: Token) -> list[Token]:
         if child.dep_ in {"pobj", "pcomp"} and not is_verb(child):
             found.extend(antecedent(token) for token in coordinated(child))
     return found
+
+
+def _stranded_subject(verb: Token) -> list[Token]:
+    """The subject that the parser hung on the clause before it ('After visiting the yard, the king left').
+
+    It is an apposition right after a comma, with nothing but prepositional phrases between it and the main verb.
+    """
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return []
+    place = verb.i - 1
+    while place > verb.sent.start:
+        token = verb.doc[place]
+        if token.dep_ == "appos" and verb.doc[token.left_edge.i - 1].text == ",":
+            return coordinated(token)
+        if token.is_punct or token.tag_[:2] == "VB":
+            return []
+        place -= 1
+    return []
 
 
 def _governor(verb: Token) -> Token | None:

@@ -71,9 +71,21 @@ def lemma_of(word: str, kind: str) -> str:
     return word if word in index else unknown or word
 
 
+@lru_cache(maxsize=100_000)
+def singular_of(word: str) -> str:
+    """The singular of a plural noun, also where the plural is a word of its own ('leaders', 'talks')."""
+    held = tables()
+    for form in (*held.exceptions["noun"].get(word, ()), word[:-1] if word.endswith("s") else ""):
+        if form in held.index["noun"]:
+            return form
+    return lemma_of(word, "noun")
+
+
 def lemma(token: Token) -> str:
     """The lower-case lemma of a tagged token."""
     if token.tag_ == "VB":
         return token.lower_  # a base form is its own lemma ('lay' is no past of 'lie' here)
     kind = KINDS.get(token.tag_[:1])
+    if token.tag_ in {"NNS", "NNPS"}:
+        return singular_of(token.lower_)
     return lemma_of(token.lower_, kind) if kind and token.tag_ != "RP" else token.lower_

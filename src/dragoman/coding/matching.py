@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from dragoman.coding.clauses import Clause, coordinated
+from dragoman.coding.clauses import Clause
 from dragoman.coding.lemmas import lemma
 from dragoman.knowledge.lexicon import ENTITY_CLASSES, Lexicon, NounEntry, VerbEntry
 
@@ -69,6 +69,8 @@ def match_verb(clause: Clause, book: Lexicon) -> tuple[VerbEntry, str, list[Toke
                 deciding = [head for head in clause.objects if classes_of(head, book) & set(entry.object_)][:1]
                 if not deciding:
                     continue
+            if entry.not_object and any(classes_of(head, book) & set(entry.not_object) for head in clause.objects):
+                continue
             if entry.with_ and not (deciding := _with(clause, entry, book)):
                 continue
             if entry.judgement and not (deciding := _judging(clause, book)):
@@ -113,12 +115,19 @@ def _with(clause: Clause, entry: VerbEntry, book: Lexicon) -> list[Token]:
 
 def _judging(clause: Clause, book: Lexicon) -> list[Token]:
     """Words below a verb of calling that judge ('called it illegal')."""
-    heads = [child for child in clause.verb.children if child.i > clause.verb.i]
+    verb = clause.verb
     found: list[Token] = []
-    for head in heads:
-        for token in [head, *head.children]:
-            found.extend(word for word in coordinated(token) if lemma(word) in book.judgements)
+    for token in verb.doc[verb.i + 1 : verb.right_edge.i + 1]:
+        if token.tag_[:2] in {"VB", "MD"} or token.text in {";", ":"}:
+            break
+        if token.tag_[:1] in "JN" and lemma(token) in book.judgements:
+            found.append(token)
     return found[:2]
+
+
+def _hyphened(noun: Token) -> str:
+    """A noun with the part before its hyphen, which the tokenizer splits off ('co-operation')."""
+    return f"{noun.nbor(-2).lower_}-{noun.lower_}" if noun.i > 1 and noun.nbor(-1).lower_ == "-" else noun.lower_
 
 
 def noun_entry(noun: Token, book: Lexicon) -> NounEntry | None:
@@ -130,5 +139,5 @@ def noun_entry(noun: Token, book: Lexicon) -> NounEntry | None:
             entries = book.nouns.get(f"{child.lower_} {noun.lower_}")
             if entries:
                 return entries[0]
-    entries = book.nouns.get(noun.lower_) or book.nouns.get(lemma(noun))
+    entries = book.nouns.get(_hyphened(noun)) or book.nouns.get(noun.lower_) or book.nouns.get(lemma(noun))
     return entries[0] if entries else None

@@ -19,12 +19,13 @@ def from_nouns(sentence: Span, taken: set[int], book: Lexicon) -> Iterator[Predi
     for token in sentence:
         if token.i not in taken:
             entry = noun_entry(token, book)
-            if entry is not None:
+            if entry is not None and entry.alone:
                 yield from_noun(token, entry)
 
 
 def from_noun(noun: Token, entry: NounEntry) -> Predication:
     """The predication of one event noun, its participants found at its possessor, adjectives and prepositions."""
+
     def heads(order: tuple[str, ...]) -> list[tuple[str, list[Token]]]:
         found = []
         for slot in order:
@@ -53,7 +54,7 @@ def from_noun(noun: Token, entry: NounEntry) -> Predication:
         mode=entry.mode,
         triggers=[noun],
         subjects=subjects,
-        slots=heads(entry.recipient),
+        slots=[pair for pair in heads(entry.recipient) if pair[0] != "between" or actors[:1] != [pair]],
         factuality=modality(governor) if governor is not None else "happened",
         weight=entry.weight * 0.7,
         reasons=[f"noun '{noun.text}': lexicon entry {entry.id}"],

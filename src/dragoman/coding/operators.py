@@ -93,7 +93,7 @@ def compose(
     inner_clause = clauses.of(inner) if inner is not None else None
     inner_match = match_verb(inner_clause, book) if inner_clause is not None else None
     inner_type = inner_match[0].type if inner_match else None
-    if inner is None and operator.kind != "accuse":
+    if inner is None or (operator.kind == "request" and _is_finite(inner)):
         return None
     decided = _type_under(operator, word, inner_type, inner is not None and is_negated(inner))
     if decided is None:
@@ -117,6 +117,16 @@ def compose(
     made.consumed = {token.i for head in under for token in coordinated(head)}
     apply_plover(made)
     return made
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether a clause states a fact ('told him that they were leaving') rather than what to do."""
+    if verb.tag_ in {"VBD", "VBZ"}:
+        return True
+    finite = {"was", "were", "is", "are", "has", "had", "have", "did", "does", "will", "would"}
+    return verb.dep_ == "ccomp" and any(
+        child.dep_ in {"aux", "auxpass"} and child.lower_ in finite for child in verb.children
+    )
 
 
 def _type_under(

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date
+from functools import cached_property
+from itertools import count
 
 from spacy.tokens import Doc
 
 from dragoman.intake.text import article_from_text
+from dragoman.knowledge.names import NameMatch, names
 from dragoman.record import (
     Article,
     Attribution,
@@ -42,6 +45,8 @@ class Reading:
         self.events: list[Event] = []
         self.notes: list[str] = []
         self._on: dict[int, list[Mention]] = {}
+        self._heads: dict[str, int] = {}
+        self._numbers = count(1)
         self._starts = [segment.start for segment in article.segments]
 
     @classmethod
@@ -54,31 +59,61 @@ class Reading:
         assert isinstance(reading, Reading)
         return reading
 
+    @cached_property
+    def known_names(self) -> list[NameMatch]:
+        """The names of the article that dragoman knows, found once for all components."""
+        return names().find(self.article.text)
+
+    def tokens_of(self, start: int, end: int) -> tuple[int, int] | None:
+        """The tokens ``[first, last + 1)`` of a stretch of characters; None where its borders are inside tokens."""
+        first, last = self._borders[0].get(start), self._borders[1].get(end)
+        return None if first is None or last is None or first >= last else (first, last)
+
+    @cached_property
+    def _borders(self) -> tuple[dict[int, int], dict[int, int]]:
+        starts, ends = {}, {}
+        for token in self.doc:
+            starts[token.idx] = token.i
+            ends[token.idx + len(token.text)] = token.i + 1
+        return starts, ends
+
     def add_entity(self, entity: Entity) -> Entity:
         """Keep an entity, or return the one already kept under its id."""
         return self.entities.setdefault(entity.id, entity)
 
     def add_mention(self, start: int, end: int, entity: Entity, form: Form = "name") -> Mention:
-        """Keep a mention of ``doc[start:end]`` (token indices); the same span and kind twice is one mention."""
+        """Keep a mention of ``doc[start:end]`` (token indices); the same span and entity twice is one mention."""
         entity = self.add_entity(entity)
         first, last = self.doc[start], self.doc[end - 1]
         begins, ends = first.idx, last.idx + len(last.text)
         for mention in self._on.get(start, ()):
-            if (mention.start, mention.end, mention.kind) == (begins, ends, entity.kind):
+            if (mention.start, mention.end, mention.entity) == (begins, ends, entity.id):
                 return mention
         mention = Mention(
-            id=f"m{len(self.mentions) + 1}",
+            id=f"m{next(self._numbers)}",
             start=begins,
             end=ends,
-            text=self.doc.text[begins:ends],
+            text=self.article.text[begins:ends],
             kind=entity.kind,
             entity=entity.id,
             form=form,
         )
         self.mentions.append(mention)
+        self._heads[mention.id] = self.doc[start:end].root.i
         for index in range(start, end):
             self._on.setdefault(index, []).append(mention)
         return mention
+
+    def drop_mentions(self, dropped: list[Mention]) -> None:
+        """Take back mentions that a later component read better; entities without mentions leave the record."""
+        ids = {mention.id for mention in dropped}
+        self.mentions = [mention for mention in self.mentions if mention.id not in ids]
+        for token, kept in self._on.items():
+            self._on[token] = [mention for mention in kept if mention.id not in ids]
+
+    def head_of(self, mention: Mention) -> int:
+        """The token that heads a mention."""
+        return self._heads[mention.id]
 
     def mentions_on(self, token: int) -> list[Mention]:
         """The mentions that cover a token, longest first."""

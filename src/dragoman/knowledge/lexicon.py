@@ -46,6 +46,7 @@ class VerbEntry(Row):
     mode: str | None = None
     verbs: tuple[str, ...]
     object_: tuple[str, ...] = ()
+    not_object: tuple[str, ...] = ()
     with_: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     intransitive: bool = False
@@ -79,6 +80,7 @@ class NounEntry(Row):
     reciprocal: bool = False
     place: Literal["venue"] | None = None
     weight: float = 1.0
+    alone: bool = True
 
 
 class Operator(Row):
@@ -161,7 +163,7 @@ def _check(entries: list[VerbEntry | NounEntry]) -> None:
 def _check_classes(entries: list[VerbEntry], known: set[str]) -> None:
     """Every class that an entry asks for must have words."""
     for entry in entries:
-        for name in entry.object_ + entry.with_ + entry.near:
+        for name in entry.object_ + entry.not_object + entry.with_ + entry.near:
             if name not in known and name not in ENTITY_CLASSES:
                 raise KnowledgeError(f"{entry.id}: no noun class {name}", where="event_lexicon.yaml")
 

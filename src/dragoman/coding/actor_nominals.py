@@ -1,0 +1,279 @@
+"""Actors that are described rather than named: 'Egyptian police', 'the Russian president', 'rebels in Kasai'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from dragoman.coding.actor_persons import FORMER, Persons, leader_entity
+from dragoman.coding.reading import Reading
+from dragoman.knowledge.leaders import leaders
+from dragoman.knowledge.publishers import publishers
+from dragoman.knowledge.roles import RoleNoun, roles
+from dragoman.knowledge.spelling import slug
+from dragoman.record import Entity, Kind
+
+MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "poss", "quantmod", "npadvmod", "punct", "case"})
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+# Prepositions that say whose people these are.
+BELONGING = ("of", "in", "from", "for", "at")
+# What a pronoun may own as its state ('his country'): coreference reads these.
+HOMES = frozenset({"country", "countries", "nation", "nations", "homeland"})
+LONGEST = 8
+MEDIA = frozenset({"media", "press", "television", "tv", "radio", "newspaper", "newspapers", "agency", "broadcaster"})
+OWNERS = frozenset({"state", "official", "state-run", "state-owned", "run", "owned", "government", "controlled"})
+
+
+@dataclass(slots=True)
+class Described:
+    """A described actor: its span, its role noun, and where its state was named."""
+
+    first: int
+    last: int
+    noun: RoleNoun
+    phrase: str
+    state: str | None = None
+    state_word: str = ""
+
+
+class Nominals:
+    """Finds the described actors of one article, after its names and persons.
+
+    Args:
+        reading: the article.
+        capitals: the state of each token that names a capital.
+        persons: the named persons, whose titles are no actors of their own.
+    """
+
+    def __init__(self, reading: Reading, capitals: dict[int, str], persons: Persons) -> None:
+        self.reading = reading
+        self.persons = persons
+        self.capitals = capitals
+        self.roles = roles()
+
+    def add(self) -> None:
+        """Add a mention for every described actor in prose."""
+        doc = self.reading.doc
+        named = {
+            i
+            for mention in self.reading.mentions
+            if mention.form == "name" and (span := self.reading.tokens_of(mention.start, mention.end))
+            for i in range(*span)
+        }
+        for token in doc:
+            if token.tag_ not in NOUNS or token.i in named or not self.reading.is_prose(token.idx):
+                continue
+            if any(mention.kind == "materiel" for mention in self.reading.mentions_on(token.i)):
+                continue  # 'bombers' that are aircraft
+            if token.lower_ in MEDIA and self._add_media(token):
+                continue
+            if token.lower_ in self.roles.heads and not self._is_title(token, named):
+                self._add_role(token)
+        self._add_unknown_organisations(named)
+        self._add_peoples()
+
+    def _is_title(self, token: Token, named: set[int]) -> bool:
+        """Whether a role noun only leads up to a name, or to another noun ('police station')."""
+        if token.lower_ == "state" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "of":
+            return True  # 'a state of siege'
+        if token.i in self.persons.titles or (token.dep_ == "compound" and token.head.i > token.i):
+            return True
+        return token.i + 1 < len(token.doc) and token.i + 1 in named and token.nbor().tag_ == "NNP"
+
+    def _add_role(self, token: Token) -> None:
+        found = self._described(token)
+        if found is None or (token.lower_ in HOMES and any(child.tag_ == "PRP$" for child in token.lefts)):
+            return
+        if token.i in self.persons.appositions:
+            person = self.reading.entities[self.persons.appositions[token.i]]
+            self.reading.add_mention(found.first, found.last, person, "nominal")
+            return
+        self._find_state(token, found)
+        self.reading.add_mention(found.first, found.last, self._entity(found), "nominal")
+
+    def _described(self, token: Token) -> Described | None:
+        """The longest known role phrase that ends in a token, with the modifiers before it."""
+        doc = token.doc
+        for size in range(min(self.roles.words, token.i - token.sent.start + 1), 0, -1):
+            first = token.i + 1 - size
+            phrase = " ".join(doc[i].lower_ for i in range(first, token.i + 1))
+            noun = self.roles.lookup(phrase)
+            if noun is not None:
+                start = first
+                while start > token.sent.start and start > token.i - LONGEST and _modifies(doc[start - 1], token):
+                    start -= 1
+                while start < first and doc[start].is_punct:
+                    start += 1
+                return Described(start, token.i + 1, noun, phrase)
+        return None
+
+    def _find_state(self, token: Token, found: Described) -> None:
+        """The state in the modifiers, the possessor or an of-phrase of a noun."""
+        edge = min(found.first, token.left_edge.i)
+        for index in range(token.i - 1, max(edge, token.i - LONGEST * 2) - 1, -1):
+            if self._take_state(index, found):
+                return
+        for child in token.rights:
+            if child.dep_ == "prep" and child.lower_ in BELONGING:
+                for inner in child.rights:
+                    for index in range(inner.right_edge.i, inner.left_edge.i - 1, -1):
+                        if inner.dep_ == "pobj" and self._take_state(index, found):
+                            return
+
+    def _take_state(self, index: int, found: Described) -> bool:
+        for mention in self.reading.mentions_on(index):
+            state = self.reading.entities[mention.entity].state
+            if state is not None and mention.kind in {"state", "organisation", "group", "person"}:
+                found.state, found.state_word = state, mention.text
+                return True
+        state = self.capitals.get(index)
+        if state is not None:
+            found.state, found.state_word = state, self.reading.doc[index].text
+        return state is not None
+
+    def _entity(self, found: Described) -> Entity:
+        holder = self._holder(found)
+        if holder is not None:
+            return holder
+        words = re.sub(r"\s+", " ", self.reading.doc[found.first : found.last].text)
+        former = any(self.reading.doc[i].lower_ in FORMER for i in range(found.first, found.last))
+        key = f"{found.state.lower()}-{slug(found.phrase)}" if found.state else slug(words)
+        kind: Kind = "group" if found.noun.kind == "person" and self.roles.is_plural(found.phrase) else found.noun.kind
+        return Entity(
+            id=f"{kind}:{key}",
+            name=words,
+            kind=kind,
+            state=found.state,
+            sector="ELI" if former else found.noun.sector,
+            role=found.phrase if kind == "person" else None,
+            reasons=[f"state from '{found.state_word}'"] if found.state else ["no state is named beside it"],
+        )
+
+    def _holder(self, found: Described) -> Entity | None:
+        """Who held an office on the article's date ('the Russian president'); None where nobody or several did."""
+        on = self.reading.anchor
+        if on is None or found.state is None or not found.noun.offices or self.roles.is_plural(found.phrase):
+            return None
+        if any(self.reading.doc[i].lower_ in FORMER | {"a", "an"} for i in range(max(0, found.first - 1), found.last)):
+            return None
+        terms = leaders().holders(found.state, {found.noun.offices[0]}, on)
+        if len({term.person_id for term in terms}) != 1:
+            return None
+        return leader_entity(terms[0], f"{found.noun.noun} of {found.state} on {on.isoformat()}")
+
+    def _add_media(self, token: Token) -> bool:
+        """'North Korean state media': a publisher of which only state and class are known; whether it is one."""
+        first = token.i
+        while first > token.sent.start and (_modifies(token.doc[first - 1], token) or token.doc[first - 1].text == "-"):
+            first -= 1
+        while first < token.i and token.doc[first].is_punct:
+            first += 1
+        words = token.doc[first : token.i + 1]
+        if any(m.kind == "publisher" for m in self.reading.mentions_in(first, token.i + 1)):
+            return True  # 'the RIA Novosti news agency' is RIA Novosti
+        owned = any(word.lower_ in OWNERS for word in words)
+        state = next((s for i in range(token.i - 1, first - 1, -1) if (s := self._state_on(i))), None)
+        if not owned and state is None:
+            return False
+        if state is None:
+            state = self._state_of_last_media(token)
+        reference = publishers().generic(words.text)
+        source_class = (reference.source_class if reference else None) or ("state_media" if owned else None)
+        key = f"{(state or 'unknown').lower()}-{'state-media' if owned else 'media'}"
+        entity = Entity(
+            id=f"publisher:{key}",
+            name=words.text,
+            kind="publisher",
+            state=state,
+            sector="JRN",
+            role=(source_class or "media").replace("_", " "),
+            reasons=["a kind of publisher, not one publisher"],
+        )
+        self.reading.add_mention(first, token.i + 1, entity, "nominal")
+        return True
+
+    def _state_of_last_media(self, token: Token) -> str | None:
+        """'State media said': those of the state whose media were named before."""
+        for mention in reversed(self.reading.mentions):
+            entity = self.reading.entities[mention.entity]
+            if mention.start < token.idx and entity.kind == "publisher" and not entity.known and entity.state:
+                return entity.state
+        return None
+
+    def _state_on(self, index: int) -> str | None:
+        for mention in self.reading.mentions_on(index):
+            if mention.kind == "state":
+                return self.reading.entities[mention.entity].state
+        return None
+
+    def _add_unknown_organisations(self, named: set[int]) -> None:
+        """Organisations that only the parser found."""
+        for entity in self.reading.doc.ents:
+            if entity.label_ != "ORG" or not self.reading.is_prose(entity.start_char):
+                continue
+            span = _trimmed(entity)
+            if (
+                span is None
+                or any(i in named for i in range(span.start, span.end))
+                or self.reading.mentions_on(span.root.i)
+            ):
+                continue
+            state = next((s for i in range(span.start, span.end) if (s := self._state_on(i))), None)
+            made = Entity(
+                id=f"organisation:{slug(span.text)}",
+                name=re.sub(r"\s+", " ", span.text),
+                kind="organisation",
+                state=state,
+            )
+            if slug(span.text):
+                self.reading.add_mention(span.start, span.end, made)
+
+    def _add_peoples(self) -> None:
+        """Peoples and parties that only the parser found ('Kurds'), and counted nationals ('77,000 Nigerians')."""
+        for entity in self.reading.doc.ents:
+            if entity.label_ != "NORP" or not self.reading.is_prose(entity.start_char):
+                continue
+            root = entity.root
+            if root.tag_ not in {"NNS", "NNPS"}:
+                continue
+            state = self._state_on(root.i)
+            counted = any(child.dep_ in {"nummod", "det"} and child.lower_ not in {"the"} for child in root.lefts)
+            if state is not None and not counted:
+                continue
+            key = f"{state.lower()}-nationals" if state else slug(root.text)
+            first = min([c.i for c in root.lefts if c.dep_ in {"nummod", "amod"}] + [entity.start])
+            made = Entity(id=f"group:{key}", name=root.text, kind="group", state=state, sector="CVL")
+            self.reading.add_mention(first, root.i + 1, made, "nominal" if counted else "name")
+
+
+def _modifies(token: Token, head: Token) -> bool:
+    """Whether a token belongs to the modifiers before a head."""
+    if token.is_space or (token.is_sent_start and token.dep_ == "advmod"):
+        return False
+    current = token
+    for _ in range(4):
+        if current.head.i == head.i:
+            return current.dep_ in MODIFIERS and current.text not in {",", "(", "“", '"', "‘"}
+        if current.dep_ not in MODIFIERS | {"advmod"} or current.head.i > head.i:
+            return False
+        current = current.head
+    return False
+
+
+def _trimmed(entity: Span) -> Span | None:
+    """An organisation's name without articles, possessives and line ends; None where it is no proper name."""
+    first, last = entity.start, entity.end
+    doc = entity.doc
+    for index in range(first, last):
+        if "\n" in doc[index].text:
+            last = index
+            break
+    while last > first and (doc[last - 1].tag_ == "POS" or doc[last - 1].is_punct):
+        last -= 1
+    while last > first and (doc[first].tag_ == "DT" or doc[first].is_punct):
+        first += 1
+    if first >= last or not any(doc[i].tag_ in {"NNP", "NNPS"} for i in range(first, last)):
+        return None
+    return doc[first:last]

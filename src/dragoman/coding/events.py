@@ -1,0 +1,215 @@
+"""Events: each predication with participants becomes one event mention, with when, where, materiel and reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
+
+from dragoman.coding.circumstances import place_of, when_of
+from dragoman.coding.clauses import Clauses
+from dragoman.coding.pairs import TypeScore, classify
+from dragoman.coding.participants import Participants, host_heads
+from dragoman.coding.predicates import predications
+from dragoman.coding.predication import Predication
+from dragoman.coding.reading import Reading
+from dragoman.knowledge.lexicon import VerbEntry
+from dragoman.knowledge.plover import plover
+from dragoman.record import Entity, Event, Mention, Span
+
+__all__ = ["Events", "TypeScore", "classify", "make_events"]
+
+ACTORS = frozenset({"person", "state", "organisation", "group", "publisher"})
+# Acts that are worth a row with nobody named as the recipient, and those with nobody named as the actor.
+WITHOUT_RECIPIENT = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "CONCEDE", "COERCE", "AGREE", "REJECT"})
+WITHOUT_ACTOR = frozenset({"COERCE", "ASSAULT", "SANCTION"})
+ARMED_SECTORS = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "SPY"})
+RULING_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+
+
+@Language.factory("dragoman_events")
+def make_events(nlp: Language, name: str) -> Events:
+    """Make the component for a pipeline."""
+    return Events()
+
+
+@dataclass(slots=True)
+class Cast:
+    """Who takes part in a predication, and how that was found."""
+
+    actors: list[Mention]
+    recipients: list[Mention]
+    reasons: list[str]
+
+
+class Events:
+    """Codes the events of a document from its parse, its actors, places, times and attributions."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add the events of one document to its reading."""
+        reading = Reading.of(doc)
+        clauses = Clauses()
+        participants = Participants(reading, clauses)
+        for sentence in doc.sents:
+            if not reading.is_prose(_first(sentence).idx):
+                continue
+            made = [event for p in predications(sentence, clauses) if (event := self._event(p, sentence, participants))]
+            reading.events.extend(_distinct(made))
+        for number, event in enumerate(reading.events, start=1):
+            event.id = f"ev{number}"
+        return doc
+
+    def _event(self, made: Predication, sentence: DocSpan, participants: Participants) -> Event | None:
+        reading = participants.reading
+        cast = _cast(made, participants)
+        if cast is None or not _is_worth_coding(made, cast, participants):
+            return None
+        when = when_of(reading, made, sentence)
+        place = place_of(reading, made, sentence)
+        event_type = plover().types[made.type]
+        mode = event_type.modes.get(made.mode) if made.mode else None
+        attribution, said = _attribution(reading, made, cast)
+        return Event(
+            id="",
+            type=made.type,
+            mode=made.mode,
+            quad=event_type.quad,
+            score=mode.score if mode is not None and mode.score is not None else event_type.score,
+            actors=[m.entity for m in cast.actors],
+            recipients=[m.entity for m in cast.recipients],
+            when=when,
+            where=place,
+            materiel=_materiel(reading, made),
+            factuality=made.factuality,
+            attribution=attribution,
+            confidence=_confidence(made, cast, participants),
+            reasons=[*made.reasons, *cast.reasons, *said],
+            trigger=[Span(start=t.idx, end=t.idx + len(t.text)) for t in sorted(set(made.triggers), key=lambda t: t.i)],
+            sentence=reading.span(_first(sentence).i, _last(sentence).i + 1),
+        )
+
+
+def _first(sentence: DocSpan) -> Token:
+    return next((token for token in sentence if not token.is_space), sentence[0])
+
+
+def _last(sentence: DocSpan) -> Token:
+    return next((token for token in reversed(sentence) if not token.is_space), sentence[-1])
+
+
+def _cast(made: Predication, participants: Participants) -> Cast | None:
+    """The participants of a predication; None where nobody takes part."""
+    reasons: list[str] = []
+    if made.judged:
+        actors = _judges(made, participants)
+        reasons.append("the one who says so judges")
+    else:
+        actors = participants.actors_of(made)
+    recipients, slot = participants.recipients_of(made, actors)
+    if made.mode == "visit" and made.type == "CONSULT":
+        recipients = _hosts(made, actors, recipients, participants)
+    if slot:
+        reasons.append(f"recipient from slot '{slot}'")
+    if made.reciprocal and not recipients and len(actors) > 1:
+        actors, recipients = actors[:1], actors[1:]
+        reasons.append("reciprocal: the actors act with each other")
+    if not actors and not recipients:
+        return None
+    return Cast(actors, recipients, reasons)
+
+
+def _judges(made: Predication, participants: Participants) -> list[Mention]:
+    """Who calls it so: the source of the innermost attribution around the judging word."""
+    reading = participants.reading
+    attribution = reading.attribution_at(made.head.idx)
+    if attribution is None or attribution.source_entity is None:
+        return []
+    return [m for m in reading.mentions if m.entity == attribution.source_entity][:1]
+
+
+def _hosts(
+    made: Predication, actors: list[Mention], recipients: list[Mention], participants: Participants
+) -> list[Mention]:
+    """Recipients of a visit: those named, then those who receive the visitor there; a trip at home has none."""
+    own = {participants.entity(m).state for m in actors}
+    kept = [m for m in recipients if not (m.kind in {"place", "state"} and participants.entity(m).state in own)]
+    taken = {m.entity for m in [*actors, *kept]}
+    for head in host_heads(made):
+        kept.extend(m for m in participants.at(head) if m.entity not in taken and not taken.add(m.entity))  # type: ignore[func-returns-value]
+    return kept
+
+
+def _is_worth_coding(made: Predication, cast: Cast, participants: Participants) -> bool:
+    """Whether enough is known for a row, and the actors can be agents of the act."""
+    if not cast.recipients and made.type not in WITHOUT_RECIPIENT:
+        return False
+    if not cast.actors and made.type not in WITHOUT_ACTOR:
+        return False
+    if not (cast.actors and cast.recipients) and (
+        not made.clause or not any(participants.entity(m).state for m in [*cast.actors, *cast.recipients])
+    ):
+        return False
+    if made.factuality == "hypothetical" and not any(
+        participants.entity(m).state or participants.entity(m).known for m in cast.actors
+    ):
+        return False
+    entry = made.entry
+    if isinstance(entry, VerbEntry) and cast.actors:
+        if entry.needs and not cast.recipients:
+            return False
+        return _can_be(entry.agent, participants.entity(cast.actors[0]))
+    return True
+
+
+def _can_be(agent: str, entity: Entity) -> bool:
+    if agent == "armed":
+        return entity.kind != "person" or entity.sector in ARMED_SECTORS
+    if agent == "people":
+        return entity.kind != "state" and entity.sector not in RULING_SECTORS
+    if agent == "official":
+        return entity.kind == "state" or entity.state is not None
+    return True
+
+
+def _attribution(reading: Reading, made: Predication, cast: Cast) -> tuple[str | None, list[str]]:
+    """Who says so: the innermost attribution around the trigger, or the one whose cue the trigger is."""
+    around = reading.attribution_at(made.head.idx)
+    if around is not None:
+        return around.id, []
+    actors = {m.entity for m in cast.actors}
+    for attribution in reading.attributions:
+        if attribution.source_entity in actors and any(
+            span.start <= made.head.idx < span.end for span in attribution.cue
+        ):
+            return attribution.id, ["the trigger is the cue of the actor's own words"]
+    return None, []
+
+
+def _materiel(reading: Reading, made: Predication) -> list[str]:
+    """Materiel named in the clause of the act."""
+    verb = made.head
+    mentions = reading.mentions_in(verb.left_edge.i, verb.right_edge.i + 1)
+    return list(dict.fromkeys(m.entity for m in mentions if m.kind == "materiel"))
+
+
+def _confidence(made: Predication, cast: Cast, participants: Participants) -> float:
+    """Between 0 and 1: trust in the entry, both sides found, names rather than descriptions, asserted or not."""
+    score = 0.3 + 0.22 * min(made.weight, 1.6)
+    score += 0.08 * bool(cast.actors) + 0.08 * bool(cast.recipients)
+    named = [m for m in [*cast.actors, *cast.recipients] if m.form not in {"pronoun", "nominal"}]
+    score += 0.08 * bool(named) + 0.05 * any(participants.entity(m).known for m in named)
+    score -= 0.1 * (made.factuality in {"hypothetical", "negated"})
+    return round(min(max(score, 0.05), 0.95), 2)
+
+
+def _distinct(events: list[Event]) -> list[Event]:
+    """One event for each type, actors and recipients in a sentence: the most certain."""
+    best: dict[tuple[object, ...], Event] = {}
+    for event in events:
+        sides = (tuple(event.actors), tuple(event.recipients))
+        key = (event.type, *sides)
+        if key not in best or event.confidence > best[key].confidence:
+            best[key] = event
+    return list(best.values())

@@ -1,0 +1,74 @@
+"""Factuality of events beyond their own verb: told as history, denied or doubted by whoever says so."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from dragoman.coding.reading import Reading
+from dragoman.record import Attribution, Event
+
+# An act more than this many years before the article is told as history, not as news.
+HISTORY_YEARS = 2
+DOUBTING = frozenset({"deny", "doubt"})
+BACKGROUND = re.compile(
+    r"\b(?:over the (?:past )?(?:decades|years|centuries)|for (?:decades|centuries|years)"
+    r"|historically|traditionally|in the past)\b",
+    re.IGNORECASE,
+)
+
+
+@Language.factory("dragoman_factuality")
+def make_factuality(nlp: Language, name: str) -> FactualityOfEvents:
+    """Make the component for a pipeline."""
+    return FactualityOfEvents()
+
+
+class FactualityOfEvents:
+    """Refines the factuality of coded events with history and with the stance of who reports them."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Refine the events of one document."""
+        reading = Reading.of(doc)
+        said = {attribution.id: attribution for attribution in reading.attributions}
+        for event in reading.events:
+            self._date_history(event, reading)
+            if event.attribution is not None:
+                self._apply_stance(event, said[event.attribution], reading)
+        return doc
+
+    @staticmethod
+    def _date_history(event: Event, reading: Reading) -> None:
+        if event.factuality != "happened":
+            return
+        anchor = reading.anchor
+        if event.when.value and anchor is not None and int(event.when.value[:4]) < anchor.year - HISTORY_YEARS:
+            event.factuality = "historical"
+            event.reasons.append(f"historical: dated {event.when.value}, the article {anchor.year}")
+            return
+        words = reading.article.text[event.sentence.start : event.sentence.end]
+        found = BACKGROUND.search(words)
+        if found:
+            event.factuality = "historical"
+            event.reasons.append(f"historical: '{found.group()}'")
+
+    @staticmethod
+    def _apply_stance(event: Event, attribution: Attribution, reading: Reading) -> None:
+        """An event inside a denial is denied by the denial's source; inside a doubt it is hypothetical."""
+        if any(span.start <= event.trigger[0].start < span.end for span in attribution.cue):
+            return
+        words = " ".join(reading.article.text[span.start : span.end] for span in attribution.cue)
+        stance = attribution.stance
+        if stance not in DOUBTING:
+            return
+        source = attribution.source_entity
+        if stance == "deny":
+            event.factuality = "negated"
+            if source is not None and source not in event.denied_by:
+                event.denied_by.append(source)
+            event.reasons.append(f"denied by {source or 'an unnamed source'} ('{words}')")
+        elif event.factuality == "happened":
+            event.factuality = "hypothetical"
+            event.reasons.append(f"doubted by {source or 'an unnamed source'} ('{words}')")

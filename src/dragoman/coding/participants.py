@@ -1,0 +1,190 @@
+"""Participants: from the heads that a predication points at to the entities that did it and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from dragoman.coding.actors import actor_at
+from dragoman.coding.clauses import Clauses, coordinated, is_verb
+from dragoman.coding.lemmas import lemma
+from dragoman.coding.predication import Predication
+from dragoman.coding.reading import Reading
+from dragoman.record import Entity, Mention
+
+# Prepositions below a noun, in the order in which they name whom the noun concerns.
+BELOW = (
+    "against",
+    "with",
+    "between",
+    "of",
+    "on",
+    "in",
+    "to",
+    "from",
+    "by",
+    "for",
+    "into",
+    "at",
+    "near",
+    "inside",
+    "over",
+    "toward",
+    "towards",
+    "across",
+    "along",
+    "about",
+    "among",
+)
+PRONOUNS = frozenset({"PRP", "WP", "WDT"})
+DEEPEST = 3
+
+
+class Participants:
+    """Finds entities for the heads of predications in one article."""
+
+    def __init__(self, reading: Reading, clauses: Clauses) -> None:
+        self.reading = reading
+        self.clauses = clauses
+
+    def at(self, head: Token) -> list[Mention]:
+        """The actor mentions whose head is this token; several where one phrase names several ('the two leaders')."""
+        best = actor_at(self.reading, head.i)
+        if best is None:
+            return []
+        group = [
+            mention
+            for mention in self.reading.mentions_on(head.i)
+            if (mention.start, mention.end) == (best.start, best.end) and mention.form == best.form
+        ]
+        return group if len(group) > 1 and best.form in {"nominal", "pronoun"} else [best]
+
+    def within(self, head: Token, depth: int = 0) -> list[Mention]:
+        """The nearest actors inside a noun phrase: the head, its possessor, its adjectives, then below prepositions."""
+        own = self.at(head)
+        if own or depth >= DEEPEST:
+            return own
+        for child in head.lefts:
+            if child.dep_ in {"poss", "compound", "amod", "nmod"} and (found := self.within(child, depth + 1)):
+                return found
+        below: dict[str, list[Token]] = {}
+        for child in head.rights:
+            if child.dep_ in {"prep", "agent"}:
+                below.setdefault(child.lower_, []).extend(
+                    inner for pobj in child.rights if pobj.dep_ == "pobj" for inner in coordinated(pobj)
+                )
+            elif child.dep_ in {"appos", "nmod", "npadvmod"} and (found := self.within(child, depth + 1)):
+                return found
+        for preposition in BELOW:
+            found = [m for inner in below.get(preposition, ()) for m in self.within(inner, depth + 1)]
+            if found:
+                return found
+        return []
+
+    def place_in(self, head: Token, depth: int = 0) -> list[Mention]:
+        """Places at or below a head, for acts that reach a place rather than somebody."""
+        for mention in self.reading.mentions_on(head.i):
+            if mention.kind == "place":
+                return [mention]
+        if depth >= DEEPEST:
+            return []
+        for child in head.children:
+            if child.dep_ in {"compound", "poss", "amod", "nmod", "appos"}:
+                found = self.place_in(child, depth + 1)
+            elif child.dep_ == "prep" and child.lower_ in BELOW:
+                found = [m for inner in child.rights for m in self.place_in(inner, depth + 1)]
+            else:
+                continue
+            if found:
+                return found
+        return []
+
+    def actors_of(self, made: Predication) -> list[Mention]:
+        """Who did it: the subjects, and where they name nobody, the subject of the clause above that they belong to."""
+        found = _unique(m for head in made.subjects for m in self._subject(head))
+        if found or made.clause is None:
+            return found
+        return self._from_above(made)
+
+    def _subject(self, head: Token) -> list[Mention]:
+        own = self.at(head)
+        if own:
+            return own
+        for child in head.lefts:
+            if child.dep_ in {"poss", "amod", "compound", "nmod"} and (found := self.within(child, DEEPEST - 1)):
+                return found
+        for child in head.rights:
+            if child.dep_ in {"appos"} and (found := self.at(child)):
+                return found
+            if child.dep_ == "prep" and child.lower_ in {"of", "from", "by", "in"}:
+                found = [m for inner in child.rights for m in self.within(inner, DEEPEST - 1)]
+                if found:
+                    return found
+        return []
+
+    def _from_above(self, made: Predication) -> list[Mention]:
+        """'The ministry said it would': an unresolved pronoun, or a participle on a noun that is nobody."""
+        assert made.clause is not None
+        verb = made.clause.verb
+        if made.clause.passive:
+            return []  # a passive without an agent names nobody: whoever reports it did not do it
+        pronoun = verb.dep_ == "ccomp" and any(head.tag_ in PRONOUNS for head in made.subjects)
+        participle = verb.dep_ in {"acl", "advcl", "xcomp", "ccomp", "pcomp"}
+        if not (pronoun or (participle and (not made.subjects or made.clause.inherited))):
+            return []
+        token = verb
+        for _ in range(6):
+            if token.head.i == token.i:
+                return []
+            token = token.head
+            if is_verb(token):
+                above = self.clauses.of(token)
+                found = _unique(m for head in above.subjects for m in self._subject(head))
+                if found:
+                    return found
+        return []
+
+    def recipients_of(self, made: Predication, actors: list[Mention]) -> tuple[list[Mention], str | None]:
+        """To whom it was done, and the slot that said so. Nobody is both actor and recipient."""
+        taken = {mention.entity for mention in actors}
+        for reach in (self.at, self.within, self.place_in):
+            for slot, heads in made.slots:
+                found = [m for head in heads for c in coordinated(head) for m in reach(c) if m.entity not in taken]
+                if found and not (reach is self.place_in and slot == "inner subject"):
+                    return _unique(found), slot
+        return [], None
+
+    def entity(self, mention: Mention) -> Entity:
+        """The entity of a mention."""
+        return self.reading.entities[mention.entity]
+
+
+def _unique(mentions: Iterable[Mention]) -> list[Mention]:
+    """One mention an entity, in order."""
+    found: dict[str, Mention] = {}
+    for mention in mentions:
+        found.setdefault(mention.entity, mention)
+    return list(found.values())
+
+
+def nearest_verb(token: Token) -> Token:
+    """The verb that a token's clause belongs to; the token itself where there is none."""
+    current = token
+    for _ in range(30):
+        if is_verb(current) or current.head.i == current.i:
+            return current
+        current = current.head
+    return current
+
+
+def host_heads(made: Predication) -> Iterator[Token]:
+    """Subjects of a 'where' clause below a visit: those who received the visitor there."""
+    for head in made.head.subtree:
+        if head.dep_ == "relcl" and any(c.lower_ == "where" for c in head.children):
+            yield from (inner for c in head.children if c.dep_ in {"nsubj"} for inner in coordinated(c))
+
+
+def is_said(verb: Token) -> bool:
+    """Whether a verb only reports speech."""
+    return lemma(verb) in {"say", "tell", "report"}

@@ -1,0 +1,80 @@
+"""The reader: articles in, records out. It loads the pipeline once and keeps the order of its input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from spacy.tokens import Doc
+
+from dragoman import __version__
+from dragoman.coding.pairs import classify
+from dragoman.coding.pipeline import PARSERS, load_pipeline
+from dragoman.coding.reading import KEY, Reading
+from dragoman.errors import CodingError
+from dragoman.record import Article, Coder, Record
+from dragoman.settings import settings
+
+
+class Reader:
+    """Reads articles with one loaded pipeline.
+
+    Args:
+        model: the spaCy pipeline that parses; None means the setting ``model``.
+    """
+
+    def __init__(self, model: str | None = None) -> None:
+        self.nlp = load_pipeline(model=model)
+        meta = self.nlp.meta
+        self.coder = Coder(version=__version__, model=f"{meta['lang']}_{meta['name']} {meta['version']}")
+
+    def read(self, article: Article) -> Record:
+        """The record of one article.
+
+        Raises:
+            CodingError: the article is longer than the setting ``max_chars``.
+        """
+        return next(self.pipe([article]))
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[Record]:
+        """The records of many articles, in their order; parsed in batches of the setting ``batch_size``."""
+        source = iter(articles)
+        size = settings().batch_size
+        while batch := list(islice(source, size)):
+            for doc in self.nlp.pipe((self._doc(article) for article in batch), batch_size=size):
+                yield self._record(Reading.of(doc))
+
+    def classify(self, text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> str | None:
+        """The PLOVER type of the act between two spans of a text; None where nothing reports one.
+
+        ``dragoman.coding.pairs.classify`` gives all types with their scores and reasons.
+        """
+        with self.nlp.select_pipes(enable=PARSERS):
+            doc = self.nlp(text)
+        best = classify(doc, actor, recipient)
+        return best[0].type if best else None
+
+    def _doc(self, article: Article) -> Doc:
+        limit = settings().max_chars
+        if len(article.text) > limit:
+            raise CodingError(
+                f"text of {len(article.text)} characters, more than {limit}",
+                where=article.url or article.id,
+                do="split it or raise DRAGOMAN_MAX_CHARS",
+            )
+        doc = self.nlp.make_doc(article.text)
+        doc.user_data[KEY] = Reading(article, doc)
+        return doc
+
+    def _record(self, reading: Reading) -> Record:
+        used = {mention.entity for mention in reading.mentions}
+        return Record(
+            coder=self.coder,
+            article=reading.article,
+            mentions=sorted(reading.mentions, key=lambda m: (m.start, -m.end)),
+            entities=[entity for entity in reading.entities.values() if entity.id in used],
+            times=reading.times,
+            attributions=reading.attributions,
+            events=reading.events,
+            notes=reading.notes,
+        )
