@@ -1,0 +1,156 @@
+"""Contexts: the component that sets each event in its PLOVER contexts, by words, materiel, sectors and kind of act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from dragoman.coding.reading import Reading
+from dragoman.coding.time_direction import verb_over
+from dragoman.knowledge.contexts import Contexts, contexts
+from dragoman.record import Event
+
+# A strong cue is enough for its context; so are two different weak ones.
+STRONG, WEAK, ENOUGH = 1.0, 0.5, 1.0
+OFFICES = frozenset(
+    {"minister", "secretary", "chief", "commissioner", "adviser", "advisor", "spokesman", "spokeswoman"}
+)
+# Below a trigger these open clauses of their own; what it reports, demands or denies (ccomp, xcomp) belongs to it.
+OTHER_CLAUSES = frozenset({"advcl", "relcl", "parataxis", "csubj"})
+
+
+@Language.factory("dragoman_contexts")
+def make_contexts(nlp: Language, name: str) -> ContextFinder:
+    """Make the component for a pipeline."""
+    return ContextFinder()
+
+
+class ContextFinder:
+    """Sets ``Event.contexts`` and appends the reasons to ``Event.reasons``."""
+
+    def __init__(self) -> None:
+        self.lexicon = contexts()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Give contexts to the events of one document."""
+        reading = Reading.of(doc)
+        for event in reading.events:
+            found: dict[str, str] = {}
+            for code, reason in contexts_of_event(reading, event, self.lexicon):
+                found.setdefault(code, reason)
+            event.contexts = list(found)
+            event.reasons.extend(f"context {code}: {reason}" for code, reason in found.items())
+        return doc
+
+
+def contexts_of_event(reading: Reading, event: Event, lexicon: Contexts) -> list[tuple[str, str]]:
+    """The contexts of one event with their reasons: of its clause, else of its sentence; then what its kind says."""
+    trigger = reading.doc.char_span(event.trigger[0].start, event.trigger[0].end, alignment_mode="expand")
+    found: list[tuple[str, str]] = []
+    if trigger is not None:
+        found = supported(evidence(reading, clause(trigger.root), lexicon))
+        if not found:
+            found = supported(evidence(reading, range(trigger.sent.start, trigger.sent.end), lexicon))
+    found.extend(by_kind(reading, event, lexicon))
+    return found
+
+
+def by_kind(reading: Reading, event: Event, lexicon: Contexts) -> Iterator[tuple[str, str]]:
+    """What an event's type and mode, its materiel and the sectors of its parties say by themselves."""
+    kind = f"{event.type} {event.mode}" if event.mode else event.type
+    code = lexicon.events.get(kind) or lexicon.events.get(event.type)
+    if code:
+        yield code, f"the kind of act, {kind}"
+    for identity in event.materiel:
+        entity = reading.entities.get(identity)
+        yield "military", f"materiel '{entity.name if entity else identity}'"
+    for identity in (*event.actors, *event.recipients):
+        entity = reading.entities.get(identity)
+        if entity is not None and entity.sector in lexicon.sectors:
+            yield lexicon.sectors[entity.sector], f"{entity.name} is of sector {entity.sector}"
+
+
+def clause(token: Token) -> list[int]:
+    """The tokens of the clause that a trigger heads, or whose verb a noun depends on, in text order."""
+    head = token
+    if token.tag_[:1] != "V":
+        over = verb_over(token)
+        head = over if over is not None else token
+    found, waiting = [], [head]
+    while waiting:
+        current = waiting.pop()
+        found.append(current.i)
+        for child in current.children:
+            own = child.dep_ in OTHER_CLAUSES or (child.dep_ == "conj" and current == head and child.tag_[:1] == "V")
+            if not own:
+                waiting.append(child)
+    return sorted(found)
+
+
+def contexts_of(reading: Reading, start_token: int, end_token: int) -> list[tuple[str, str]]:
+    """The contexts that the words and the materiel of ``doc[start_token:end_token]`` speak of, with the words.
+
+    Returns:
+        (PLOVER context, the quoted cues), the best supported first; one row a context.
+    """
+    return supported(evidence(reading, range(start_token, end_token), contexts()))
+
+
+Evidence = dict[str, list[tuple[str, float]]]
+
+
+def evidence(reading: Reading, tokens: Iterable[int], lexicon: Contexts) -> Evidence:
+    """For each context the cues among some tokens (in order), each wording once, with their weights."""
+    doc, text = reading.doc, reading.article.text
+    found: Evidence = {}
+    for first, last in runs(tokens):
+        begin, end = doc[first].idx, doc[last].idx + len(doc[last].text)
+        for cue in lexicon.find(text[begin:end]):
+            wording = text[begin + cue.start : begin + cue.end]
+            title = is_title(reading, begin + cue.start, begin + cue.end)
+            for code, strong in cue.meanings:
+                add(found, code, wording, STRONG if strong and not title else WEAK)
+        for mention in reading.mentions_in(first, last + 1):
+            if mention.kind == "materiel":
+                add(found, "military", mention.text, STRONG)
+    return found
+
+
+def is_title(reading: Reading, start: int, end: int) -> bool:
+    """Whether a cue is (part of) the office before a person's name: it says who somebody is, not what it is about."""
+    tokens = reading.tokens_of(start, end)
+    if tokens is None:
+        return False
+    following = tokens[1]
+    doc = reading.doc
+    if following < len(doc) and doc[following].lower_ in OFFICES:
+        following += 1
+    return any(mention.kind == "person" for mention in reading.mentions_on(following))
+
+
+def add(found: Evidence, code: str, wording: str, weight: float) -> None:
+    """Add a cue, unless the same word counts for the context already."""
+    listed = found.setdefault(code, [])
+    if all(wording.lower() not in other.lower() for other, _ in listed):
+        listed.append((wording, weight))
+
+
+def supported(found: Evidence) -> list[tuple[str, str]]:
+    """The contexts with enough evidence, the best supported first, with their cues quoted."""
+    weighed = [(sum(weight for _, weight in cues), code, cues) for code, cues in found.items()]
+    weighed = [row for row in weighed if row[0] >= ENOUGH]
+    weighed.sort(key=lambda row: -row[0])
+    return [(code, ", ".join(f"'{wording}'" for wording, _ in cues)) for _, code, cues in weighed]
+
+
+def runs(tokens: Iterable[int]) -> list[tuple[int, int]]:
+    """Runs of adjacent tokens, first and last included."""
+    found: list[tuple[int, int]] = []
+    for token in tokens:
+        if found and token == found[-1][1] + 1:
+            found[-1] = (found[-1][0], token)
+        else:
+            found.append((token, token))
+    return found

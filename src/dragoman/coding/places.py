@@ -1,0 +1,92 @@
+"""The component ``dragoman_places``: toponyms and where they lie, as mentions of kind place with coordinates."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from dragoman.coding.places_actors import INSTITUTION_VOTE, Actors
+from dragoman.coding.places_evidence import Evidence
+from dragoman.coding.places_names import Names, Toponym, Words
+from dragoman.coding.places_senses import link, settle
+from dragoman.coding.places_unlisted import unlisted
+from dragoman.coding.reading import Reading
+from dragoman.knowledge.gazetteer import Place, gazetteer
+from dragoman.knowledge.gazetteer_cues import place_cues
+from dragoman.knowledge.name_table import state_entity
+from dragoman.knowledge.spelling import slug
+from dragoman.knowledge.states import states
+from dragoman.record import Entity
+
+
+@Language.factory("dragoman_places")
+def make_places(nlp: Language, name: str) -> Places:
+    """Make the component for a pipeline."""
+    return Places()
+
+
+class Places:
+    """Finds the places that a document names, and settles which place each is."""
+
+    def __init__(self) -> None:
+        self.cues = place_cues()
+        self.names = Names(gazetteer(), self.cues)
+        self.state_of = self.cues.state_of
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add mentions of places to the reading of one parsed document."""
+        reading = Reading.of(doc)
+        actors, words = Actors(reading), Words(doc)
+        toponyms = self.names.find(words)
+        link(toponyms, words)
+        found = Evidence(words, self.cues, actors).weigh(toponyms)
+        votes = actors.votes()
+        for word in self.state_of.keys() & words.lowers:
+            votes[self.state_of[word]] = votes.get(self.state_of[word], 0.0) + INSTITUTION_VOTE
+        settle(found, votes)
+        for toponym in found:
+            self._widen(toponym)
+            add_toponym(reading, toponym)
+        taken = [index for toponym in found for index in range(toponym.start, toponym.end)]
+        for start, end, reason in unlisted(words, self.cues, (*taken, *actors.on)):
+            add_unlisted(reading, start, end, reason)
+        return doc
+
+    def _widen(self, toponym: Toponym) -> None:
+        """Take "Tver region" for the area that Tver lies in, where no area bears the name."""
+        town = toponym.place
+        if town is None or town.kind != "city" or toponym.area_word not in self.cues.town_areas or not town.admin1:
+            return
+        area = self.names.gazetteer.place(town.admin1)
+        if area is not None:
+            toponym.place, toponym.reasons = area, [*toponym.reasons, f"the area around {town.name}"]
+
+
+def add_toponym(reading: Reading, toponym: Toponym) -> None:
+    """Add the mention of a resolved toponym; a state gets a mention of kind state, unless the actors made one."""
+    place = toponym.place
+    if place is None:
+        add_unlisted(reading, toponym.start, toponym.end, toponym.reasons[0])
+        return
+    if place.kind == "state":
+        entity = state_entity(states()[place.id.removeprefix("state:")])
+        reading.add_mention(toponym.start, toponym.end, entity, toponym.form)
+        return
+    entity = reading.add_entity(place_entity(place))
+    entity.reasons += [reason for reason in toponym.reasons if reason not in entity.reasons]
+    reading.add_mention(toponym.start, toponym.end, entity, toponym.form)
+
+
+def add_unlisted(reading: Reading, start: int, end: int, reason: str) -> None:
+    """Add the mention of a place that the gazetteer does not hold: it has no coordinates, and says why."""
+    name = reading.doc[start:end].text
+    entity = Entity(id=f"place:{slug(name)}", name=name, kind="place", reasons=[reason])
+    reading.add_mention(start, end, entity)
+
+
+def place_entity(place: Place) -> Entity:
+    """The entity of a place of the gazetteer."""
+    return Entity(
+        id=f"place:{place.id}", name=place.name, kind="place", known=True, state=place.country_iso3, lat=place.lat,
+        lon=place.lon, geonames_id=place.geonames_id, geo_precision=place.precision,
+    )  # fmt: skip
