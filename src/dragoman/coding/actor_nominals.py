@@ -115,7 +115,8 @@ class Nominals:
         for index in range(token.i - 1, max(edge, token.i - LONGEST * 2) - 1, -1):
             if self._take_state(index, found):
                 return
-        for child in token.rights:
+        counted = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
+        for child in (*token.rights, *(c for c in counted.rights if c.i > token.i)):
             if child.dep_ == "prep" and child.lower_ in BELONGING:
                 for inner in child.rights:
                     for index in range(inner.right_edge.i, inner.left_edge.i - 1, -1):

@@ -66,7 +66,7 @@ class Persons:
 
     def find(self) -> None:
         """Add all persons in text order."""
-        spans = {(first, last): entity for first, last, entity in self._known()}
+        spans: dict[tuple[int, int], Entity | None] = {(first, last): entity for first, last, entity in self._known()}
         covered = {i for first, last in spans for i in range(first, last)}
         for first, last in self._named(covered):
             spans[first, last] = None
@@ -171,6 +171,8 @@ class Persons:
         if len(people) > 1:
             named = {e.state for e in self.reading.entities.values() if e.kind == "state"}
             terms = [t for t in terms if t.state in named]
+            highest = [t for t in terms if t.role in {"HOS", "LED"}]
+            terms = highest or terms  # a bare surname is the head of state's before any minister's
             people = {t.person_id for t in terms}
         return terms[0] if len(people) == 1 else None
 
@@ -179,7 +181,7 @@ class Persons:
         return any(term.state in named for term in leaders().by_surname(name, self.reading.anchor)[:3])
 
     def _complete(self, entity: Entity, beside: Description) -> None:
-        """Fill in office, state and sector: from the term on the article's date, else from the words beside the name."""
+        """Fill in office, state and sector: from the term on the article's date, else from the words beside it."""
         person = leaders().persons.get(entity.id) if entity.known else None
         terms = person.terms_on(self.reading.anchor) if person and self.reading.anchor else []
         if terms and not beside.former:

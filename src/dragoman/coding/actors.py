@@ -38,7 +38,7 @@ class Actors:
 def actor_at(reading: Reading, token: int) -> Mention | None:
     """The actor mention whose head is a token; failing that, the name that covers it, or that follows it.
 
-    The longest mention with that head wins: in 'Russian troops' the head 'troops' is the troops, the adjective the state.
+    The longest mention with that head wins: in 'Russian troops' the head names the troops, the adjective the state.
     """
     covering: Mention | None = None
     for mention in reading.mentions_on(token):

@@ -141,7 +141,7 @@ class Clauses:
     def _add_oblique(self, clause: Clause, prep: Token, depth: int = 0) -> None:
         heads = _objects_of(prep)
         clause.obliques.setdefault(prep.lower_, []).extend(heads)
-        if depth < 2:
+        if depth < 2 and prep.lower_ != "according":
             for child in prep.children:
                 if child.dep_ == "prep":
                     self._add_oblique(clause, child, depth + 1)

@@ -101,6 +101,8 @@ class Resolver:
             found = self._antecedents(token, word)
             for mention in found:
                 self._add(token.i, token.i + 1, self.reading.entities[mention.entity], "pronoun")
+            if token.tag_ == "PRP$" and len(found) == 1:
+                self._lend_state(token, self.reading.entities[found[0].entity])
         elif token.tag_[:2] == "NN":
             self._resolve_noun(token)
 
@@ -185,6 +187,8 @@ class Resolver:
         current = token
         for _ in range(8):
             if current.dep_ == "ccomp" and is_verb(current.head):
+                if current.head.i > token.i:
+                    return []  # '..., she said': the words before are not about her by themselves
                 clause = self.clauses.of(current.head)
                 return [m for head in clause.subjects if (m := actor_at(self.reading, head.i))]
             if current.head.i == current.i:
@@ -217,6 +221,14 @@ class Resolver:
             if entities[m.entity].kind in {"group", "organisation"} and m.form != "pronoun":
                 return [m]
         return reporter if len(reporter) > 1 else []
+
+    def _lend_state(self, token: Token, owner: Entity) -> None:
+        """'Its foreign ministry' belongs to the state that 'its' means."""
+        for mention in self.reading.mentions_on(token.head.i):
+            entity = self.reading.entities[mention.entity]
+            if mention.form == "nominal" and not entity.known and entity.state is None and owner.state is not None:
+                entity.state = owner.state
+                entity.reasons.append(f"state of {owner.name}, whom '{token.text}' means")
 
     # ---- nouns
 

@@ -66,8 +66,8 @@ class Events:
         cast = _cast(made, participants)
         if cast is None or not _is_worth_coding(made, cast, participants):
             return None
-        when = when_of(reading, made, sentence)
-        place = place_of(reading, made, sentence)
+        when = when_of(reading, made)
+        place = place_of(reading, made)
         event_type = plover().types[made.type]
         mode = event_type.modes.get(made.mode) if made.mode else None
         attribution, said = _attribution(reading, made, cast)
@@ -112,6 +112,10 @@ def _cast(made: Predication, participants: Participants) -> Cast | None:
         recipients = _hosts(made, actors, recipients, participants)
     if slot:
         reasons.append(f"recipient from slot '{slot}'")
+    if made.reciprocal and not recipients and len(actors) == 1:
+        recipients = participants.partners_of(made, actors)
+        if recipients:
+            reasons.append("recipient of the act that it is coordinated with")
     if made.reciprocal and not recipients and len(actors) > 1:
         actors, recipients = actors[:1], actors[1:]
         reasons.append("reciprocal: the actors act with each other")
@@ -155,6 +159,8 @@ def _is_worth_coding(made: Predication, cast: Cast, participants: Participants) 
         participants.entity(m).state or participants.entity(m).known for m in cast.actors
     ):
         return False
+    if made.type == "CONSULT" and all(participants.entity(m).sector == "JRN" for m in cast.recipients):
+        return False  # speaking to the press is no consultation
     entry = made.entry
     if isinstance(entry, VerbEntry) and cast.actors:
         if entry.needs and not cast.recipients:

@@ -15,7 +15,7 @@ HISTORY_YEARS = 2
 DOUBTING = frozenset({"deny", "doubt"})
 BACKGROUND = re.compile(
     r"\b(?:over the (?:past )?(?:decades|years|centuries)|for (?:decades|centuries|years)"
-    r"|historically|traditionally|in the past)\b",
+    r"|in (?:earlier|previous|past) years|historically|traditionally|in the past)\b",
     re.IGNORECASE,
 )
 

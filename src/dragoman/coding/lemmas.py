@@ -83,9 +83,10 @@ def singular_of(word: str) -> str:
 
 def lemma(token: Token) -> str:
     """The lower-case lemma of a tagged token."""
+    word = str(token.lower_)
     if token.tag_ == "VB":
-        return token.lower_  # a base form is its own lemma ('lay' is no past of 'lie' here)
+        return word  # a base form is its own lemma ('lay' is no past of 'lie' here)
     kind = KINDS.get(token.tag_[:1])
     if token.tag_ in {"NNS", "NNPS"}:
-        return singular_of(token.lower_)
-    return lemma_of(token.lower_, kind) if kind and token.tag_ != "RP" else token.lower_
+        return singular_of(word)
+    return lemma_of(word, kind) if kind and token.tag_ != "RP" else word

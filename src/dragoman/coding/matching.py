@@ -104,6 +104,8 @@ def _agent_fits(clause: Clause, entry: VerbEntry, book: Lexicon) -> bool:
         return head.ent_type_ != "PERSON" and head.tag_ not in {"PRP", "WP"}
     if entry.agent == "people":
         return "armed" not in classes_of(head, book) and head.ent_type_ not in {"GPE"}
+    if entry.agent == "court":
+        return "court" in classes_of(head, book)
     return True
 
 

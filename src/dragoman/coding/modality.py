@@ -81,6 +81,8 @@ def _governed(verb: Token) -> Factuality | None:
         return None
     kind = {"V": "verb", "N": "noun", "J": "adjective"}.get(head.tag_[:1], "verb")
     operator = lexicon().operators.get((kind, lemma(head)))
+    if verb.dep_ == "advcl" and verb.tag_ != "VB":
+        return None
     to_infinitive = verb.tag_ == "VB" and any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
     if operator is None:
         if to_infinitive and verb.dep_ in {"advcl", "acl"}:
@@ -92,6 +94,8 @@ def _governed(verb: Token) -> Factuality | None:
         return "future"
     if operator.kind in {"refuse", "deny", "halt"}:
         return "negated"
+    if operator.kind == "transparent" and to_infinitive and lemma(head) == "be":
+        return "future"  # 'is to travel'
     if operator.kind == "transparent" and lemma(head) == "go" and head.tag_ == "VBG" and to_infinitive:
         return "future"
     return None

@@ -39,16 +39,16 @@ def operator_on(clause: Clause, book: Lexicon) -> tuple[Operator, str, list[Toke
         for inner in child.children
         if inner.dep_ == "pcomp" and is_verb(inner)
     ]
-    for name in names_of(clause):
-        operator = book.operators.get(("verb", name))
-        if operator is not None:
-            return operator, name, under
     for child in verb.children:  # 'is willing to withdraw'
         if child.dep_ == "acomp":
             operator = book.operators.get(("adjective", lemma(child)))
             inner = [head for head in child.children if head.dep_ in {"xcomp", "prep"} and is_verb(head)]
             if operator is not None and inner:
                 return operator, lemma(child), inner
+    for name in names_of(clause):
+        operator = book.operators.get(("verb", name))
+        if operator is not None:
+            return operator, name, under
     for head in clause.objects:  # 'issued a demand that', 'reiterated its refusal to'
         operator = book.operators.get(("noun", lemma(head)))
         inner = [child for child in head.children if child.dep_ in {"acl", "ccomp", "relcl"} and is_verb(child)]
@@ -121,7 +121,7 @@ def compose(
 
 def _is_finite(verb: Token) -> bool:
     """Whether a clause states a fact ('told him that they were leaving') rather than what to do."""
-    if verb.tag_ in {"VBD", "VBZ"}:
+    if verb.tag_ in {"VBD", "VBZ"} or verb.lower_ in {"are", "am", "'re", "’re"}:
         return True
     finite = {"was", "were", "is", "are", "has", "had", "have", "did", "does", "will", "would"}
     return verb.dep_ == "ccomp" and any(

@@ -39,6 +39,12 @@ BELOW = (
 )
 PRONOUNS = frozenset({"PRP", "WP", "WDT"})
 DEEPEST = 3
+QUANTITIES = frozenset(
+    {"number", "dozen", "hundred", "thousand", "million", "group", "member", "part", "rest", "majority", "bulk",
+     "handful", "score", "some", "many", "most", "all", "several", "half", "third", "number", "contingent", "convoy"}
+)  # fmt: skip
+# Where a known recipient outranks an unknown object ('sent engineers to Somalia').
+GIVEN_TO = frozenset({"to", "with", "for", "against", "iobj"})
 
 
 class Participants:
@@ -85,7 +91,7 @@ class Participants:
     def place_in(self, head: Token, depth: int = 0) -> list[Mention]:
         """Places at or below a head, for acts that reach a place rather than somebody."""
         for mention in self.reading.mentions_on(head.i):
-            if mention.kind == "place":
+            if mention.kind == "place" and mention.form != "embedded":
                 return [mention]
         if depth >= DEEPEST:
             return []
@@ -117,7 +123,7 @@ class Participants:
         for child in head.rights:
             if child.dep_ in {"appos"} and (found := self.at(child)):
                 return found
-            if child.dep_ == "prep" and child.lower_ in {"of", "from", "by", "in"}:
+            if child.dep_ == "prep" and child.lower_ in {"of", "from", "in"} and is_quantity(head):
                 found = [m for inner in child.rights for m in self.within(inner, DEEPEST - 1)]
                 if found:
                     return found
@@ -129,7 +135,7 @@ class Participants:
         verb = made.clause.verb
         if made.clause.passive:
             return []  # a passive without an agent names nobody: whoever reports it did not do it
-        pronoun = verb.dep_ == "ccomp" and any(head.tag_ in PRONOUNS for head in made.subjects)
+        pronoun = verb.dep_ == "ccomp" and verb.head.i < verb.i and any(head.tag_ in PRONOUNS for head in made.subjects)
         participle = verb.dep_ in {"acl", "advcl", "xcomp", "ccomp", "pcomp"}
         if not (pronoun or (participle and (not made.subjects or made.clause.inherited))):
             return []
@@ -148,16 +154,36 @@ class Participants:
     def recipients_of(self, made: Predication, actors: list[Mention]) -> tuple[list[Mention], str | None]:
         """To whom it was done, and the slot that said so. Nobody is both actor and recipient."""
         taken = {mention.entity for mention in actors}
+        first: tuple[list[Mention], str | None] = ([], None)
         for reach in (self.at, self.within, self.place_in):
             for slot, heads in made.slots:
                 found = [m for head in heads for c in coordinated(head) for m in reach(c) if m.entity not in taken]
-                if found and not (reach is self.place_in and slot == "inner subject"):
-                    return _unique(found), slot
-        return [], None
+                if not found or (reach is self.place_in and (first[0] or slot == "inner subject")):
+                    continue
+                if any(self.entity(m).state or self.entity(m).known for m in found):
+                    if not first[0] or slot in GIVEN_TO:
+                        return _unique(found), slot
+                elif not first[0]:
+                    first = (_unique(found), slot)
+        return first
+
+    def partners_of(self, made: Predication, actors: list[Mention]) -> list[Mention]:
+        """'Met the king and signed a treaty': the treaty was signed with the king."""
+        if made.clause is None or made.clause.verb.dep_ != "conj" or not is_verb(made.clause.verb.head):
+            return []
+        first = self.clauses.of(made.clause.verb.head)
+        taken = {mention.entity for mention in actors}
+        heads = [*first.objects, *first.obliques.get("with", ())]
+        return _unique(m for head in heads for m in self.at(head) if m.entity not in taken)
 
     def entity(self, mention: Mention) -> Entity:
         """The entity of a mention."""
         return self.reading.entities[mention.entity]
+
+
+def is_quantity(token: Token) -> bool:
+    """Whether a noun only counts what follows it ('dozens of students', 'members of')."""
+    return token.ent_type_ == "CARDINAL" or token.tag_ == "CD" or lemma(token) in QUANTITIES
 
 
 def _unique(mentions: Iterable[Mention]) -> list[Mention]:

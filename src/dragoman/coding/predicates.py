@@ -46,6 +46,8 @@ def _from_verb(verb: Token, clauses: Clauses, book: Lexicon) -> Predication | No
         made = over_noun(clause, operated[0], operated[1], book) or compose(clause, *operated, clauses, book)
         if made is not None:
             return made
+    if operated is not None and operated[0].kind == "deny" and clause.complements:
+        return None  # what is denied is coded, with the denial, where it stands
     matched = match_verb(clause, book)
     duty = _duty(clause, matched[0] if matched else None, clauses)
     if duty is not None:

@@ -11,7 +11,7 @@ from dragoman.errors import KnowledgeError
 from dragoman.knowledge.data import load_data
 from dragoman.knowledge.plover import plover
 
-Agent = Literal["any", "armed", "people", "official"]
+Agent = Literal["any", "armed", "people", "official", "court"]
 OperatorKind = Literal[
     "commit",
     "refuse",
