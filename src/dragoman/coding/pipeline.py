@@ -20,6 +20,7 @@ COMPONENTS = {
     "dragoman_coreference": "coreference",
     "dragoman_places": "places",
     "dragoman_attributions": "attributions",
+    "dragoman_chains": "chains",
     "dragoman_events": "events",
     "dragoman_factuality": "factuality",
     "dragoman_contexts": "contexts",

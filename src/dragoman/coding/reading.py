@@ -69,6 +69,12 @@ class Reading:
         first, last = self._borders[0].get(start), self._borders[1].get(end)
         return None if first is None or last is None or first >= last else (first, last)
 
+    def tokens_of_span(self, span: Span) -> tuple[int, int]:
+        """The tokens ``[first, last + 1)`` that a span touches."""
+        found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+        assert found is not None  # the span lies in the text
+        return found.start, found.end
+
     @cached_property
     def _borders(self) -> tuple[dict[int, int], dict[int, int]]:
         starts, ends = {}, {}

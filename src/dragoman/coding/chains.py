@@ -1,0 +1,197 @@
+"""Chains: who an attribution's source is, through which medium it was said, and inside whose words it stands.
+
+A chain runs outlet <- agency <- speaker <- document: 'parent' leads from an attribution to the one that reports it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
+
+from dragoman.coding.actors import actor_at
+from dragoman.coding.clauses import is_verb
+from dragoman.coding.lemmas import lemma
+from dragoman.coding.quotes import find_quotes, outermost
+from dragoman.coding.reading import Reading
+from dragoman.knowledge.cues import cues
+from dragoman.knowledge.media import media
+from dragoman.record import Attribution, AttributionKind, Mention, Span
+
+LEADING = frozenset({"in", "on", "at", "via", "through", "during", "by"})
+# What begins a circumstance of its own behind a medium ('... before his departure').
+BREAKS = frozenset({"before", "after", "when", "while", "as", "that", "which", "who", "where", "ahead", "following"})
+# Shares of quoted words from which on a content is direct, and above which it is mixed (PolNeAR's borders).
+DIRECT, MIXED = 0.9, 0.0
+
+
+@Language.factory("dragoman_chains")
+def make_chains(nlp: Language, name: str) -> Chains:
+    """Make the component for a pipeline."""
+    return Chains()
+
+
+class Chains:
+    """Completes the attributions of a document with sources, media, stances, kinds and parents."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Complete the attributions of one document."""
+        reading = Reading.of(doc)
+        if not reading.attributions:
+            return doc
+        segments = [(segment.start, segment.end) for segment in reading.article.segments]
+        quotes = [(quote.start, quote.end) for quote in outermost(find_quotes(reading.article.text, segments))]
+        for attribution in reading.attributions:
+            _cover_report(reading, attribution)
+            attribution.kind = _kind(reading, attribution, quotes)
+            attribution.source_entity = _source_entity(reading, attribution)
+            verb = _head(reading, attribution.cue)
+            if verb is not None:
+                attribution.stance = _stance(verb)
+                _set_medium(reading, attribution, verb)
+        _set_parents(reading)
+        return doc
+
+
+def _head(reading: Reading, spans: list[Span]) -> Token | None:
+    """The head of the first of some spans."""
+    if not spans:
+        return None
+    found = reading.doc.char_span(spans[0].start, spans[0].end, alignment_mode="expand")
+    return found.root if found is not None else None
+
+
+def _cover_report(reading: Reading, attribution: Attribution) -> None:
+    """'A met B and C, state media reported.': the report at the end covers the sentence, however it was parsed."""
+    verb, source = _head(reading, attribution.cue), _head(reading, attribution.source)
+    if verb is None or source is None or not is_verb(verb) or source.i > verb.i or not _is_speech(verb):
+        return
+    sentence, doc = verb.sent, reading.doc
+    if any(not (token.is_punct or token.is_space) for token in doc[verb.i + 1 : sentence.end]):
+        return
+    first = next((token.i for token in sentence if not token.is_space), sentence.start)
+    edge = min(reading.tokens_of_span(attribution.source[0])[0], verb.i)
+    if edge - 1 <= first or doc[edge - 1].text != "," or verb.i - source.i > 3:
+        return
+    covered = sum(span.end - span.start for span in attribution.content)
+    whole = reading.span(first, edge - 1)
+    if (
+        attribution.content[0].start >= whole.start
+        and covered < whole.end - whole.start
+        and _is_alone(reading, sentence, attribution)
+    ):
+        attribution.content = [whole]
+        attribution.reasons.append("content: the sentence before the report at its end")
+
+
+def _is_alone(reading: Reading, sentence: DocSpan, attribution: Attribution) -> bool:
+    """Whether no other attribution's cue stands before this one's in the sentence as the main verb."""
+    root = sentence.root
+    return not any(
+        other is not attribution and any(span.start <= root.idx < span.end for span in other.cue)
+        for other in reading.attributions
+    )
+
+
+def _is_speech(verb: Token) -> bool:
+    rows = cues().verbs.single.get(lemma(verb), {})
+    return any(row.kind == "speech" for row in rows.values())
+
+
+def _stance(verb: Token) -> str | None:
+    """What the cue does ('assert', 'deny', 'doubt'), by the lexicon of cues."""
+    book, word = cues(), lemma(verb)
+    frames = book.verbs.single.get(word)
+    if frames and verb.tag_[:1] == "V":
+        return next(iter(frames.values())).stance
+    row = book.nouns.get(word) or book.adjectives.get(word)
+    return row.stance if row is not None else None
+
+
+def _kind(reading: Reading, attribution: Attribution, quotes: list[tuple[int, int]]) -> AttributionKind:
+    """Direct, mixed or indirect, by the share of the content's letters inside quotation marks."""
+    text, starts = reading.article.text, [start for start, _ in quotes]
+    inside = total = 0
+    for span in attribution.content:
+        for index in range(span.start, span.end):
+            if text[index].isalnum():
+                total += 1
+                place = bisect_right(starts, index) - 1
+                inside += place >= 0 and index < quotes[place][1]
+    share = inside / total if total else 0.0
+    if share >= DIRECT:
+        return "direct"
+    return "mixed" if share > MIXED else "indirect"
+
+
+def _source_entity(reading: Reading, attribution: Attribution) -> str | None:
+    """The entity that the source names; None for sources without a name or description that was resolved."""
+    head = _head(reading, attribution.source)
+    if head is None:
+        return None
+    mention = actor_at(reading, head.i)
+    if mention is None:
+        span = attribution.source[0]
+        within = [m for m in reading.mentions_in(*reading.tokens_of_span(span)) if m.kind in {"publisher", "person"}]
+        mention = within[-1] if len({m.entity for m in within}) == 1 else None
+    return mention.entity if mention is not None else None
+
+
+def _set_medium(reading: Reading, attribution: Attribution, verb: Token) -> None:
+    """Find how it was said: 'in written responses to questions from AP', 'told Reuters', 'on Telegram'."""
+    known = media()
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in LEADING:
+            for inner in child.rights:
+                if inner.dep_ == "pobj" and (lemma(inner) in known.nouns or inner.text in known.platforms):
+                    return _keep_medium(reading, attribution, child.i, _end(inner))
+        elif child.dep_ in {"dobj", "dative"} and child.i > verb.i:
+            target = next((c for c in child.rights if c.dep_ == "pobj"), child) if child.dep_ == "dative" else child
+            public = lemma(target) in known.audiences or target.lower_ in known.audiences
+            if public or _publisher_on(reading, target.i) is not None:
+                return _keep_medium(reading, attribution, target.left_edge.i, _end(target))
+    return None
+
+
+def _end(head: Token) -> int:
+    """Where the phrase of a head ends, before a clause or circumstance of its own."""
+    end = head.i + 1
+    while (
+        end <= head.right_edge.i
+        and head.doc[end].lower_ not in BREAKS
+        and head.doc[end].text not in {",", ";", "–", "—"}
+    ):
+        end += 1
+    return end
+
+
+def _keep_medium(reading: Reading, attribution: Attribution, first: int, end: int) -> None:
+    inside = [span for span in attribution.content if span.start <= reading.doc[first].idx < span.end]
+    if inside:
+        return
+    attribution.medium = [reading.span(first, end)]
+    named = [m for m in reading.mentions_in(first, end) if m.kind in {"publisher", "organisation"}]
+    publishers = [m for m in named if m.kind == "publisher"] or named
+    if publishers:
+        attribution.medium_entity = publishers[-1].entity
+    attribution.reasons.append(f"medium: '{reading.doc[first:end].text}'")
+
+
+def _publisher_on(reading: Reading, index: int) -> Mention | None:
+    return next((m for m in reading.mentions_on(index) if m.kind == "publisher"), None)
+
+
+def _set_parents(reading: Reading) -> None:
+    """Each attribution's parent: the one with the shortest content that holds its cue."""
+    for attribution in reading.attributions:
+        best: tuple[int, Attribution] | None = None
+        at = (attribution.cue or attribution.content)[0].start
+        for other in reading.attributions:
+            if other is attribution or not any(span.start <= at < span.end for span in other.content):
+                continue
+            length = sum(span.end - span.start for span in other.content)
+            if best is None or length < best[0]:
+                best = (length, other)
+        attribution.parent = best[1].id if best is not None else None
