@@ -115,7 +115,7 @@ class Attribution(Part):
     parent: str | None = Field(default=None, description="The attribution whose content holds this one.")
     medium: list[Span] = Field(default_factory=list, description="How it was said: 'in written responses to ...'.")
     medium_entity: str | None = Field(default=None, description="Through whom it was said: 'publisher:ap'.")
-    stance: str | None = Field(default=None, description="What the cue says of the content: say, deny, doubt, demand ...")
+    stance: str | None = Field(default=None, description="What the cue does: assert, deny, doubt, demand ...")
     reasons: list[str] = Field(default_factory=list)
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from dragoman.intake.text import article_from_text
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dragoman.errors import EvaluationError
+from dragoman.intake.text import article_from_text
 from dragoman.record import Article, Event, Record
 
 Read = Callable[[Iterable[Article]], Iterator[Record]]

@@ -1,0 +1,122 @@
+"""Accuracy against the floors in ``floors.json``: the build fails where a figure falls below its floor.
+
+Floors only go up. The own gold in ``benchmarks/gold`` is always read; the development gold, which is no part of the
+project, where it lies in ``../shared/gold`` beside the checkout or in the folder given. Where it is absent, that is
+said aloud.
+
+    python benchmarks/floors.py [GOLD] [--raise]
+
+``--raise`` lifts each floor to just under what was measured, and lowers none.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from dragoman.coding.reader import Reader
+from dragoman.evaluation import attributions, events, places
+
+HERE = Path(__file__).parent
+FLOORS = HERE / "floors.json"
+OWN = HERE / "gold"
+DEVELOPMENT = HERE.parents[1] / "shared" / "gold"
+# A floor stands this far below the figure it was taken from: less than one event in a thousand.
+SLACK = 0.001
+
+Figures = dict[str, float]
+Floors = dict[str, dict[str, Figures]]
+
+
+def event_figures(reader: Reader, gold: Path) -> Figures:
+    """Types given pairs where the gold has them, and whole records."""
+    return events.evaluate(events.load_gold(gold), reader.pipe, reader.classify).figures
+
+
+def attribution_figures(reader: Reader, gold: Path) -> Figures:
+    """Sources, cues and contents."""
+    return attributions.evaluate(attributions.load_gold(gold), reader.pipe).figures
+
+
+def place_figures(reader: Reader, gold: Path) -> Figures:
+    """Recognition and distance of place names."""
+    return places.evaluate(places.load_gold(gold), reader.pipe).figures
+
+
+MEASURES: dict[str, Callable[[Reader, Path], Figures]] = {
+    "event": event_figures,
+    "attributions": attribution_figures,
+    "places": place_figures,
+}
+
+
+def measured(reader: Reader, gold: Path, name: str) -> Figures:
+    """The figures on one gold set; its name begins with what it measures."""
+    measure = next(measure for kind, measure in MEASURES.items() if name.startswith(kind))
+    return measure(reader, gold / name)
+
+
+def report(name: str, figure: str, value: float, floor: float) -> bool:
+    """Print a figure beside its floor; whether it stands."""
+    stands = value >= floor
+    print(
+        f"{name:38s} {figure:24s} {value:.4f}  floor {floor:.4f}  {'ok' if stands else 'BELOW ITS FLOOR'}", flush=True
+    )
+    return stands
+
+
+def check(folders: dict[str, Path], floors: Floors) -> tuple[Floors, int]:
+    """Measure every gold set whose folder is there.
+
+    Returns:
+        The figures that have floors, and how many of them are below.
+    """
+    reader, found, broken = Reader(), Floors(), 0
+    for part, folder in folders.items():
+        if not folder.is_dir():
+            print(f"NOT CHECKED: no {part} gold in {folder}. Give its folder: python benchmarks/floors.py GOLD")
+            continue
+        found[part] = {}
+        for name, wanted in floors[part].items():
+            figures = measured(reader, folder, name)
+            found[part][name] = {figure: figures[figure] for figure in wanted}
+            broken += sum(not report(f"{part}/{name}", one, figures[one], floor) for one, floor in wanted.items())
+    return found, broken
+
+
+def raised(floors: Floors, found: Floors) -> Floors:
+    """Floors lifted to just under the figures; none is lowered."""
+    return {
+        part: {
+            name: {
+                figure: max(
+                    floor, math.floor((found.get(part, {}).get(name, {}).get(figure, 0.0) - SLACK) * 1000) / 1000
+                )
+                for figure, floor in wanted.items()
+            }
+            for name, wanted in sets.items()
+        }
+        for part, sets in floors.items()
+    }
+
+
+def main() -> int:
+    """Print every figure beside its floor; 1 where one is broken."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="?", type=Path, default=DEVELOPMENT, help="the development gold")
+    parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors to what was measured")
+    options = parser.parse_args()
+    floors: Floors = json.loads(FLOORS.read_text(encoding="utf-8"))
+    found, broken = check({"own": OWN, "development": options.gold}, floors)
+    if options.lift:
+        FLOORS.write_text(json.dumps(raised(floors, found), indent=2) + "\n", encoding="utf-8")
+    print(f"{broken} figures below their floors" if broken else "every figure stands on or above its floor")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,189 @@
+"""Makes what the docs take from the code: pages of reference, the table of figures, and the README's picture.
+
+    python docs/make.py picture | reference | check
+
+``check`` exits with 1 where a page is out of date; a test runs it.
+"""
+
+from __future__ import annotations
+
+import inspect
+import io
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from typer.main import get_command
+
+DOCS = Path(__file__).parent
+EXAMPLE = DOCS.parent / "examples" / "02-minister-tours-arms-plant.txt"
+MADE = "<!-- made by docs/make.py: change the code, then run make docs -->"
+
+
+def record_page() -> str:
+    """The record's classes and fields, from the JSON Schema."""
+    from dragoman.record import schema
+
+    made = schema()
+    lines = ["# The record", "", MADE, "", "`dragoman schema` prints the same as JSON Schema.", ""]
+    lines += ["Spans are `[start, end)` in characters of `article.text`. Unknown values are null, with a reason."]
+    classes = {"Record": made, **made["$defs"]}
+    for name, shape in classes.items():
+        lines += ["", f"## {name}", "", shape.get("description", "").split("\n\n")[0], ""]
+        lines += ["| field | type | meaning |", "|---|---|---|"]
+        for field, about in shape["properties"].items():
+            lines.append(f"| `{field}` | {kind_of(about)} | {about.get('description', '')} |")
+    return "\n".join(lines) + "\n"
+
+
+def kind_of(about: dict[str, Any]) -> str:
+    """A field's type in a few words."""
+    if "$ref" in about:
+        name = about["$ref"].rsplit("/", 1)[-1]
+        return f"[{name}](#{name.lower()})"
+    if "enum" in about:
+        return ", ".join(str(value) for value in about["enum"])
+    if "anyOf" in about:
+        return " or ".join(kind_of(one) for one in about["anyOf"])
+    if about.get("type") == "array":
+        return f"list of {kind_of(about['items'])}"
+    return str(about.get("type", "any"))
+
+
+def settings_page() -> str:
+    """Every setting with its default."""
+    from dragoman.settings import Settings
+
+    lines = ["# Settings", "", MADE, ""]
+    lines += ["Each is an environment variable, or the lower-case name without `DRAGOMAN_` in `dragoman.toml`.", ""]
+    lines += ["| variable | default | meaning |", "|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        lines.append(f"| `DRAGOMAN_{name.upper()}` | `{field.default}` | {field.description} |")
+    return "\n".join(lines) + "\n"
+
+
+def cli_page() -> str:
+    """Every command with its arguments and options."""
+    from dragoman.cli.main import app
+
+    lines = ["# The command line", "", MADE, ""]
+    root = get_command(app)
+    commands: list[tuple[str, Any]] = [("dragoman", root)]
+    while commands:
+        name, command = commands.pop(0)
+        commands += [(f"{name} {key}", inner) for key, inner in getattr(command, "commands", {}).items()]
+        said = "\n\n".join(inspect.cleandoc(text) for text in (command.help, command.epilog) if text)
+        lines += [f"## `{name}`", "", re.sub(r"\[/?bold\]", "**", said), ""]
+        rows = [p for p in command.params if p.name not in {"install_completion", "show_completion"}]
+        if rows:
+            lines += ["| argument or option | meaning |", "|---|---|"]
+            lines += [f"| `{name_of(p)}` | {getattr(p, 'help', '') or ''} |" for p in rows] + [""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def name_of(parameter: Any) -> str:
+    """An argument as the help shows it, or an option with its value."""
+    if parameter.param_type_name == "argument":
+        return str(parameter.metavar)
+    return ", ".join(parameter.opts) + (f" {parameter.metavar}" if parameter.metavar else "")
+
+
+def plover_page() -> str:
+    """Event types, modes, scores and contexts, from the data."""
+    from dragoman.knowledge.plover import plover
+
+    known = plover()
+    lines = ["# Events: PLOVER types, modes and contexts", "", MADE, ""]
+    lines += ["| type | mode | quad class | score | meaning |", "|---|---|---|---|---|"]
+    for event in known.types.values():
+        lines.append(f"| **{event.name}** | | {event.quad} | {event.score} | {event.definition} |")
+        for name, mode in event.modes.items():
+            score = "none" if mode.score is None else mode.score
+            lines.append(f"| {event.name} | {name} | {event.quad} | {score} | {mode.definition} |")
+    lines += ["", "| context | meaning |", "|---|---|"]
+    lines += [f"| {code} | {meaning} |" for code, meaning in known.contexts.items()]
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {"record.md": record_page, "settings.md": settings_page, "cli.md": cli_page, "plover.md": plover_page}
+
+
+GOLD = {
+    "event_pairs_dev.jsonl": "1,026 sentences with both sides given",
+    "event_sentences_dev.jsonl": "179 sentences",
+    "attributions/dev": "84 news articles (PolNeAR, development part)",
+    "places/lgl.jsonl": "588 local news articles (LGL)",
+}
+FIGURES = {
+    "pairs_macro_f1": "type of the act between two given spans: macro F1",
+    "pairs_accuracy": "the same: accuracy",
+    "records_found": "events found end to end, with type and both sides: recall",
+    "records_type_precision": "types right among the events found that join the right sides",
+    "att50+src_f1": "attributions with the right source and half of the words: F1",
+    "speech50+src_f1": "the same for reported speech alone: F1",
+    "acc161": "places found and put within 161 km: recall",
+    "overlap_f1": "places found: F1",
+    "f1_161": "places found and put within 161 km: F1",
+}
+FROM, TO = "<!-- figures: made by docs/make.py from benchmarks/floors.json -->", "<!-- end of figures -->"
+
+
+def figures() -> str:
+    """The floors on the development gold, as a table."""
+    floors = json.loads((DOCS.parent / "benchmarks" / "floors.json").read_text(encoding="utf-8"))["development"]
+    lines = ["| on | what | at least |", "|---|---|---|"]
+    for gold, wanted in floors.items():
+        lines += [f"| {GOLD[gold]} | {FIGURES[figure]} | {floor:.3f} |" for figure, floor in wanted.items()]
+    return "\n".join(lines)
+
+
+def with_figures(page: str) -> str:
+    """A page with the table between its two marks made anew."""
+    before, _, rest = page.partition(FROM)
+    return f"{before}{FROM}\n\n{figures()}\n\n{TO}{rest.partition(TO)[2]}"
+
+
+WITH_FIGURES = (DOCS.parent / "README.md", DOCS / "explanation" / "accuracy.md")
+
+
+def picture() -> str:
+    """A brief of an example as SVG, without the addresses of fonts on other machines."""
+    from dragoman.coding.reader import Reader
+    from dragoman.formats.brief import brief
+    from dragoman.intake.source import articles_from
+
+    console = Console(record=True, width=100, file=io.StringIO(), highlight=False, emoji=False)
+    console.print(brief(Reader().read(next(articles_from(str(EXAMPLE))))))
+    drawn = console.export_svg(title=f"dragoman read examples/{EXAMPLE.name}", unique_id="brief")
+    return re.sub(r"@font-face\s*{[^}]*}\s*", "", drawn)
+
+
+def pages() -> dict[Path, str]:
+    """Every page that is made, as a whole or in part, with what it should hold."""
+    made = {DOCS / "reference" / name: make() for name, make in PAGES.items()}
+    return made | {path: with_figures(path.read_text(encoding="utf-8")) for path in WITH_FIGURES}
+
+
+def main() -> int:
+    """Write or check what was asked for."""
+    what = sys.argv[1] if len(sys.argv) > 1 else "check"
+    if what == "picture":
+        (DOCS / "brief.svg").write_text(picture(), encoding="utf-8")
+        return 0
+    stale = []
+    for path, made in pages().items():
+        if what == "reference":
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(made, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != made:
+            stale.append(path.name)
+    if stale:
+        print(f"out of date: {', '.join(stale)}; run make docs")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""``dragoman evaluate``: accuracy against gold data, with the figures of the field's scorers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Protocol
+
+import typer
+
+from dragoman.cli.show import Bar
+from dragoman.record import Article, Record
+
+evaluate_app = typer.Typer(help="Measure accuracy on gold data.", no_args_is_help=True)
+GoldFile = Annotated[Path, typer.Argument(metavar="GOLD", help="A JSON Lines file.", show_default=False)]
+GoldFolder = Annotated[
+    Path,
+    typer.Argument(
+        metavar="GOLD", help="A folder with text/NAME.txt and attributions/NAME_ANNOTATOR.ann.", show_default=False
+    ),
+]
+JsonFile = Annotated[
+    Path | None,
+    typer.Option("--json", metavar="FILE", help="Write the figures to this file, too, by name.", show_default=False),
+]
+
+
+class Result(Protocol):
+    """What every evaluation gives."""
+
+    @property
+    def figures(self) -> dict[str, float]:
+        """Figures by name."""
+        ...
+
+    def lines(self) -> list[str]:
+        """What is printed."""
+        ...
+
+
+@evaluate_app.command()
+def events(gold: GoldFile, json_file: JsonFile = None) -> None:
+    """Score event coding: pairs (the type of an act between two given spans) and records (end to end).
+
+    Each line of GOLD has id, text and type, and either actor and recipient as character spans (both figures are
+    printed) or lists of actors and recipients with their states (records only).
+
+    [bold]Example[/bold]
+
+        dragoman evaluate events benchmarks/gold/event_pairs.jsonl
+    """
+    from dragoman.cli.loaded import reader
+    from dragoman.evaluation import events as scores
+
+    found = scores.load_gold(gold)
+    paired = all(event.is_pair for event in found)
+    with Bar("reading", len(found) * (1 + paired)) as bar:
+
+        def classify(text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> str | None:
+            bar.advance()
+            return reader().classify(text, actor, recipient)
+
+        result = scores.evaluate(found, lambda articles: read(articles, bar), classify)
+    show(result, json_file)
+
+
+@evaluate_app.command()
+def attributions(gold: GoldFolder, json_file: JsonFile = None) -> None:
+    """Score attributions: who said it, with which words, and what.
+
+    GOLD is laid out like PolNeAR: texts, and brat files with spans of Source, Cue and Content joined by attributions.
+
+    [bold]Example[/bold]
+
+        dragoman evaluate attributions benchmarks/gold/attributions
+    """
+    from dragoman.evaluation import attributions as scores
+
+    found = scores.load_gold(gold)
+    with Bar("reading", len(found)) as bar:
+        result = scores.evaluate(found, lambda articles: read(articles, bar))
+    show(result, json_file)
+
+
+@evaluate_app.command()
+def places(gold: GoldFile, json_file: JsonFile = None) -> None:
+    """Score place names: recognised, and how far from the true point.
+
+    Each line of GOLD has doc, text and toponyms with start, end, lat and lon.
+
+    [bold]Example[/bold]
+
+        dragoman evaluate places benchmarks/gold/places.jsonl
+    """
+    from dragoman.evaluation import places as scores
+
+    found = scores.load_gold(gold)
+    with Bar("reading", len(found)) as bar:
+        result = scores.evaluate(found, lambda articles: read(articles, bar))
+    show(result, json_file)
+
+
+def read(articles: Iterable[Article], bar: Bar) -> Iterator[Record]:
+    """The records of articles; the bar shows how many are done."""
+    from dragoman.cli.loaded import reader
+
+    for record in reader().pipe(articles):
+        bar.advance()
+        yield record
+
+
+def show(result: Result, json_file: Path | None) -> None:
+    """Print the figures, and write them to a file where one is named."""
+    for line in result.lines():
+        typer.echo(line)
+    if json_file is not None:
+        json_file.write_text(json.dumps(result.figures, indent=2) + "\n", encoding="utf-8")

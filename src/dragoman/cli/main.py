@@ -1,0 +1,65 @@
+"""The ``dragoman`` command: its groups, its version, and how errors are shown."""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from dragoman import __version__
+from dragoman.cli.evaluate import evaluate_app
+from dragoman.cli.read import read
+from dragoman.cli.schema import schema
+from dragoman.cli.show import fail
+from dragoman.errors import DragomanError
+
+app = typer.Typer(
+    name="dragoman",
+    help=(
+        "Read news reports and keep a sourced, dated, mapped record of who did what to whom, and who says so.\n\n"
+        "Start with [bold]dragoman read FILE[/bold]."
+    ),
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+app.command("read")(read)
+app.command("schema")(schema)
+app.add_typer(evaluate_app, name="evaluate")
+
+
+def print_version(wanted: bool) -> None:
+    """Print the version and stop."""
+    if wanted:
+        typer.echo(f"dragoman {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Options of the command itself."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line: a known error is one line and exit code 2, never a traceback.
+
+    Args:
+        arguments: what follows the command's name; None means those of the process.
+    """
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A terminal that cannot show a character gets its number rather than an error.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        app(args=arguments)
+    except DragomanError as error:
+        fail(error.message)
+        sys.exit(2)
+    except OSError as error:
+        fail(f"{error.strerror or error}" + (f" ({error.filename})" if error.filename else ""))
+        sys.exit(2)

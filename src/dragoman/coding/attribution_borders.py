@@ -1,0 +1,95 @@
+"""Where a content begins and ends: asides cut off at its end, quotation marks completed, stray marks dropped."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from dragoman.coding.attribution_draft import SPOKEN, Draft, region
+from dragoman.coding.attribution_quotes import Run
+
+PAUSES = frozenset({",", "—", "–", "-", "--"})
+# An aside after a pause says more about a thing; it is no part of what is said of it.
+ASIDES = frozenset({"relcl", "appos", "advcl", "acl"})
+CONTRASTS = frozenset({"while", "whereas"})
+LEADING = frozenset({",", ";", ":", ".", "—", "–", "-", "--", ")", "]"})
+TRAILING = frozenset({",", ";", ":", ".", "—", "–", "-", "--", "(", "["})
+
+
+def settle(draft: Draft, doc: Doc, runs: list[Run], cue_heads: set[int]) -> None:
+    """Bring the borders of a draft's content into order."""
+    content = draft.content
+    if content.frame in SPOKEN:
+        without_contrast(draft, doc, cue_heads)
+    else:
+        without_asides(draft, doc)
+    for run in runs:
+        if run.quote.is_scare and not content.tokens.isdisjoint(range(run.first + 1, run.last)):
+            content.tokens |= run.tokens - draft.cue.words
+    content.tokens = bare(content.tokens, doc)
+
+
+def without_asides(draft: Draft, doc: Doc) -> None:
+    """Cut ', who ...' and ', a ...' off the end of a thing that is judged or wanted."""
+    tokens = draft.content.tokens
+    while tokens:
+        last = max(tokens)
+        aside = ending(doc[last], tokens)
+        if aside is None:
+            return
+        tokens = {index for index in tokens if index < aside.left_edge.i - 1}
+        if not tokens:
+            return
+        draft.content.tokens = tokens
+
+
+def ending(token: Token, tokens: set[int]) -> Token | None:
+    """The largest aside that ends with a token."""
+    last, found = token.i, None
+    while token.i in tokens and token.right_edge.i == last:
+        left = token.left_edge.i
+        if token.dep_ in ASIDES and left - 1 in tokens and opens_aside(token.doc, left - 1, tokens):
+            found = token
+        if token.head.i == token.i:
+            break
+        token = token.head
+    return found
+
+
+def opens_aside(doc: Doc, index: int, tokens: set[int]) -> bool:
+    """Whether a comma or dash starts an aside; a hyphen in a word does not, nor does the second of two dashes."""
+    mark = doc[index].text
+    if mark not in PAUSES:
+        return False
+    if mark == ",":
+        return True
+    if not doc[index - 1].whitespace_ and mark == "-":
+        return False
+    return sum(doc[place].text == mark for place in tokens if place < index) % 2 == 0
+
+
+def without_contrast(draft: Draft, doc: Doc, cue_heads: set[int]) -> None:
+    """Cut ', while others said ...' off the end of what somebody said."""
+    tokens, verb = draft.content.tokens, draft.cue.head
+    for index in sorted(tokens):
+        token = doc[index]
+        if token.lower_ in CONTRASTS and token.dep_ == "mark" and index - 1 in tokens and doc[index - 1].text == ",":
+            other = token.head
+            if index > verb.i and other.i in cue_heads:
+                draft.content.tokens = tokens - {place for place in region(other) if place >= index - 1}
+                return
+
+
+def bare(tokens: set[int], doc: Doc) -> set[int]:
+    """Tokens without pauses and stops at the ends of each stretch."""
+    kept = set(tokens)
+    ordered = sorted(tokens)
+    for place, index in enumerate(ordered):
+        starts = place == 0 or (ordered[place - 1] not in kept) or ordered[place - 1] != index - 1
+        if starts and doc[index].text in LEADING:
+            kept.discard(index)
+    for place in range(len(ordered) - 1, -1, -1):
+        index = ordered[place]
+        ends = index + 1 not in kept
+        if ends and index in kept and doc[index].text in TRAILING:
+            kept.discard(index)
+    return kept or tokens

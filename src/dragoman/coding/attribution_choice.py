@@ -1,0 +1,74 @@
+"""Which drafts are kept: weak ones only where their clause is asserted, one for each cue, none twice."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dragoman.coding.attribution_contents import wants_text
+from dragoman.coding.attribution_draft import SPOKEN, Draft
+from dragoman.coding.lemmas import lemma
+from dragoman.knowledge.cues import cues
+
+# Clauses that are as certain as the one that they belong to.
+BESIDE = frozenset({"conj", "advcl", "parataxis", "xcomp", "pcomp"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+DEEPEST = 8
+
+
+def chosen(drafts: list[Draft]) -> list[Draft]:
+    """The drafts that are kept, in text order."""
+    kept = [draft for draft in drafts if is_plausible(draft)]
+    kept = [draft for draft in kept if is_own_report(draft) or not is_nested(draft, kept)]
+    return sorted(kept, key=lambda draft: min(draft.cue.words))
+
+
+def is_own_report(draft: Draft) -> bool:
+    """Whether a draft reports the words of somebody described, as a fact: what counts even in another's words.
+
+    'He said he hopes' is one attribution; '"Lee told Kim that ...," the agency said' is two.
+    """
+    verb, source = draft.cue.head, draft.source
+    if draft.content.frame not in SPOKEN or draft.row.kind != "speech" or source is None:
+        return False
+    if source.head.pos_ not in {"PROPN", "NOUN"} or (verb.tag_ not in FINITE and not has_finite_auxiliary(verb)):
+        return False
+    return not any(child.tag_ == "MD" or child.dep_ == "neg" for child in verb.lefts)
+
+
+def has_finite_auxiliary(verb: Token) -> bool:
+    """Whether 'has', 'is' and the like make a participle a finite verb."""
+    return any(child.dep_ == "aux" and child.tag_ in FINITE for child in verb.lefts)
+
+
+def is_nested(draft: Draft, others: list[Draft]) -> bool:
+    """Whether a draft's cue stands in the larger content of another."""
+    head, size = draft.cue.head.i, len(draft.content.tokens)
+    return any(head in o.content.tokens and len(o.content.tokens) > size for o in others if o is not draft)
+
+
+def is_plausible(draft: Draft) -> bool:
+    """Whether the sentence says that somebody says this, rather than that somebody might."""
+    if draft.source is not None and draft.source.head.lower_ in {"that", "this"} and draft.source.head.tag_ == "DT":
+        return False  # "That said, ..."
+    if draft.content.frame != "object":
+        return True
+    if draft.source is None or (draft.cue.frames and not is_asserted(draft.cue.head)):
+        return False
+    return not wants_text(draft.row) or lemma(draft.source.head) in cues().classes["text"]
+
+
+def is_asserted(verb: Token) -> bool:
+    """Whether a verb heads a main or relative clause, or belongs to one, without 'may', 'would' and the like."""
+    for _ in range(DEEPEST):
+        if verb.dep_ == "ROOT":
+            return True
+        if any(child.tag_ == "MD" and child.dep_ == "aux" and child.lower_ != "will" for child in verb.lefts):
+            return False
+        if verb.dep_ == "relcl":
+            return True
+        if verb.dep_ not in BESIDE:
+            return False
+        verb = verb.head
+        while verb.pos_ in {"ADP", "SCONJ"} and verb.head.i != verb.i:
+            verb = verb.head
+    return False

@@ -1,0 +1,1 @@
+"""Bytes to article: text, HTML, JSON and URLs, all of them hostile until parsed."""
