@@ -89,8 +89,26 @@ def measure(side: str, articles: int) -> dict[str, float]:
     return figures
 
 
+def show(runs: dict[str, list[dict[str, float]]]) -> None:
+    """Print the medians of each side, their ratios and the peak memory."""
+    tokens = runs["stock"][0]["tokens"]
+    print(f"{tokens:.0f} tokens, {len(runs['stock'])} rounds, one process, one thread")
+    medians = {}
+    for side, done in runs.items():
+        rates = {kind: [one["tokens"] / one[kind] for one in done] for kind in ("cpu", "wall")}
+        medians[side] = {kind: statistics.median(found) for kind, found in rates.items()}
+        spread = f"{min(rates['cpu']):.0f}-{max(rates['cpu']):.0f}"
+        peak = max(one["peak_mib"] for one in done)
+        print(
+            f"{side:6s} {medians[side]['cpu']:7.0f} tokens a CPU-second (range {spread}),"
+            f" {medians[side]['wall']:.0f} a second by the clock, peak memory {peak:.0f} MiB"
+        )
+    for kind, name in (("cpu", "CPU time"), ("wall", "the clock")):
+        print(f"ratio reader/stock by {name}: {medians['reader'][kind] / medians['stock'][kind]:.3f}")
+
+
 def main() -> None:
-    """Run all rounds and print the medians, their ratio and the peak memory."""
+    """Run all rounds, the sides by turns, and show what came out."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5, help="how often each side runs (default: %(default)s)")
     parser.add_argument("--articles", type=int, default=150, help="how many articles (default: %(default)s)")
@@ -105,20 +123,7 @@ def main() -> None:
             runs[side].append(measure(side, options.articles))
             rate = runs[side][-1]["tokens"] / runs[side][-1]["cpu"]
             print(f"round {number + 1} {side:6s} {rate:8.0f} tokens a CPU-second", file=sys.stderr)
-    tokens = runs["stock"][0]["tokens"]
-    print(f"{options.articles} articles, {tokens:.0f} tokens, {options.rounds} rounds, one process, one thread")
-    medians = {}
-    for side, done in runs.items():
-        rates = {kind: [one["tokens"] / one[kind] for one in done] for kind in ("cpu", "wall")}
-        medians[side] = {kind: statistics.median(found) for kind, found in rates.items()}
-        spread = f"{min(rates['cpu']):.0f}-{max(rates['cpu']):.0f}"
-        peak = max(one["peak_mib"] for one in done)
-        print(
-            f"{side:6s} {medians[side]['cpu']:7.0f} tokens a CPU-second (range {spread}),"
-            f" {medians[side]['wall']:.0f} a second by the clock, peak memory {peak:.0f} MiB"
-        )
-    for kind, name in (("cpu", "CPU time"), ("wall", "the clock")):
-        print(f"ratio reader/stock by {name}: {medians['reader'][kind] / medians['stock'][kind]:.3f}")
+    show(runs)
 
 
 if __name__ == "__main__":

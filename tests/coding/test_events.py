@@ -83,8 +83,8 @@ def test_the_governing_time_counts_not_the_nearest(reader: Reader) -> None:
 
 def test_a_visit_has_its_venue_and_its_hosts(reader: Reader) -> None:
     text = (
-        "The Polish foreign minister travelled to Tbilisi on Tuesday, where Georgian officials showed him the new port. "
-        "A day after visiting a shipyard in Batumi, he met the mayor."
+        "The Polish foreign minister travelled to Tbilisi on Tuesday, "
+        "where Georgian officials showed him the new port. A day after visiting a shipyard in Batumi, he met the mayor."
     )
     record = read(reader, text)
     visit = next(event for event in record.events if event.mode == "visit")

@@ -16,6 +16,7 @@ CASES = [
     ("The navy will fire again.", "fire", "future"),
     ("The navy plans to fire again.", "fire", "future"),
     ("The navy might fire again.", "fire", "hypothetical"),
+    ("The navy must fire again.", "fire", "hypothetical"),
     ("If the navy attacks the port, they will leave.", "attacks", "hypothetical"),
     ("The admiral said the navy would fire.", "fire", "future"),
     ("The navy failed to fire.", "fire", "negated"),

@@ -17,7 +17,8 @@ from dragoman.record import Record, Span
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.[thj]*"))
 WORDS = st.sampled_from(
-    ["Russia", "Mr Kim", "said", "“", "”", "‘", "’", '"', ".", ",", "\n", "\n\n", "Moscow", "on Saturday", "the two leaders",
+    ["Russia", "Mr Kim", "said", "“", "”", "‘", "’", '"', ".", ",", "\n", "\n\n", "Moscow", "on Saturday",
+     "the two leaders",
      "attacked", "agreed to", "meet", "in", "Paris", "According to", "state media", "T-72", "2006", "he", "his country",
      "—", "(AP)", "By Jane Doe", "Updated: May 2, 2024", "\r\n", "\u2028", "é", "🙂", "\u200b", "¼", "İstanbul", "ﬁ"]
 )  # fmt: skip
@@ -95,7 +96,8 @@ def test_pipe_keeps_order_and_agrees_with_read(reader: Reader) -> None:
 
 
 def test_reading_twice_gives_the_same_record(reader: Reader) -> None:
-    article = article_from_text("Kim Jong Un met Vladimir Putin. He thanked him, state media said.", published="2023-09-18")
+    text = "Kim Jong Un met Vladimir Putin. He thanked him, state media said."
+    article = article_from_text(text, published="2023-09-18")
     assert reader.read(article) == reader.read(article)
 
 

@@ -56,7 +56,7 @@ Published = Annotated[
     str | None,
     typer.Option(
         metavar="DATE",
-        help="When the articles were published (2023-09-18), where they do not say it: 'Saturday' is reckoned from it.",
+        help="When the articles were published (2023-09-18); wins over what they say. 'Saturday' is reckoned from it.",
     ),
 ]
 Plain = Annotated[

@@ -10,6 +10,8 @@ from dragoman.coding.attribution_quotes import Run
 PAUSES = frozenset({",", "—", "–", "-", "--"})
 # An aside after a pause says more about a thing; it is no part of what is said of it.
 ASIDES = frozenset({"relcl", "appos", "advcl", "acl"})
+# How far behind a content the quoted words that end it may stand, in tokens.
+NEAR = 10
 CONTRASTS = frozenset({"while", "whereas"})
 LEADING = frozenset({",", ";", ":", ".", "—", "–", "-", "--", ")", "]"})
 TRAILING = frozenset({",", ";", ":", ".", "—", "–", "-", "--", "(", "["})
@@ -22,10 +24,23 @@ def settle(draft: Draft, doc: Doc, runs: list[Run], cue_heads: set[int]) -> None
         without_contrast(draft, doc, cue_heads)
     else:
         without_asides(draft, doc)
+    if content.frame == "as":
+        with_last_words(draft, doc, runs)
     for run in runs:
         if run.quote.is_scare and not content.tokens.isdisjoint(range(run.first + 1, run.last)):
             content.tokens |= run.tokens - draft.cue.words
     content.tokens = bare(content.tokens, doc)
+
+
+def with_last_words(draft: Draft, doc: Doc, runs: list[Run]) -> None:
+    """Add the quoted words that end the clause: 'calls the ties between A and B "unjust"'."""
+    last = max(draft.content.tokens)
+    for run in runs:
+        between = doc[last + 1 : run.first] if last < run.first <= last + NEAR else None
+        if between is not None and run.quote.is_scare and run.last <= draft.cue.head.right_edge.i:
+            if not any(token.pos_ in {"VERB", "PUNCT", "SPACE"} for token in between):
+                draft.content.tokens |= set(range(last + 1, run.last + 1))
+            return
 
 
 def without_asides(draft: Draft, doc: Doc) -> None:
@@ -47,7 +62,7 @@ def ending(token: Token, tokens: set[int]) -> Token | None:
     last, found = token.i, None
     while token.i in tokens and token.right_edge.i == last:
         left = token.left_edge.i
-        if token.dep_ in ASIDES and left - 1 in tokens and opens_aside(token.doc, left - 1, tokens):
+        if token.dep_ in ASIDES and left - 1 in tokens and opens_aside(token.doc, left - 1, last, tokens):
             found = token
         if token.head.i == token.i:
             break
@@ -55,16 +70,12 @@ def ending(token: Token, tokens: set[int]) -> Token | None:
     return found
 
 
-def opens_aside(doc: Doc, index: int, tokens: set[int]) -> bool:
-    """Whether a comma or dash starts an aside; a hyphen in a word does not, nor does the second of two dashes."""
+def opens_aside(doc: Doc, index: int, last: int, tokens: set[int]) -> bool:
+    """Whether a comma or dash starts an aside; a hyphen in a word does not, nor does one of a pair of dashes."""
     mark = doc[index].text
-    if mark not in PAUSES:
+    if mark not in PAUSES or (mark == "-" and not doc[index - 1].whitespace_):
         return False
-    if mark == ",":
-        return True
-    if not doc[index - 1].whitespace_ and mark == "-":
-        return False
-    return sum(doc[place].text == mark for place in tokens if place < index) % 2 == 0
+    return mark == "," or all(doc[place].text != mark for place in tokens if place != index and place < last)
 
 
 def without_contrast(draft: Draft, doc: Doc, cue_heads: set[int]) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from spacy.tokens import Doc, Token
 
 from dragoman.coding.attribution_draft import Content, Cue, region
-from dragoman.knowledge.cues import Frame, VerbRow
+from dragoman.coding.lemmas import lemma
+from dragoman.knowledge.cues import Frame, VerbRow, cues
 
 OBJECTS = frozenset({"dobj", "attr"})
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass", "csubjpass"})
@@ -193,10 +194,10 @@ def predicate(found: Complements) -> Content | None:
     if not tokens:
         return None
     if not (found.passive and found.verb.dep_ == "acl"):
-        named = (found.subjects if found.passive else found.objects)[:1]
+        named = found.subjects[:1] if found.passive else found.objects
         if not named:
             return None
-        tokens |= region(named[0])
+        tokens |= set(range(named[0].left_edge.i, named[-1].right_edge.i + 1))  # "co-operation" may be three objects
     if found.verb.i in tokens:
         tokens -= region(found.verb)
     return Content(tokens, "as", "object and predicate")
@@ -243,6 +244,10 @@ def behind(found: Complements, head: Token) -> set[int]:
     for child in found.verb.rights:
         if child.dep_ in {"xcomp", "advcl"} and child.left_edge.i == head.right_edge.i + 1 and is_infinitive(child):
             tokens |= region(child)
+    if lemma(head) in cues().classes["picture"]:
+        for child in found.verb.rights:
+            if child.dep_ == "advcl" and child.tag_ in {"VBG", "VBN"} and not marked(child):
+                tokens |= set(range(head.right_edge.i + 1, child.right_edge.i + 1))
     return tokens
 
 

@@ -75,7 +75,8 @@ def lemma_of(word: str, kind: str) -> str:
 def singular_of(word: str) -> str:
     """The singular of a plural noun, also where the plural is a word of its own ('leaders', 'talks')."""
     held = tables()
-    for form in (*held.exceptions["noun"].get(word, ()), word[:-1] if word.endswith("s") else ""):
+    forms: list[str] = [*held.exceptions["noun"].get(word, []), word[:-1] if word.endswith("s") else ""]
+    for form in forms:
         if form in held.index["noun"]:
             return form
     return lemma_of(word, "noun")

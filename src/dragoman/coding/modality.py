@@ -61,7 +61,7 @@ def _own(verb: Token) -> Factuality | None:
         return "future"
     if "would" in below or "'d" in below:
         return "future" if _is_reported_past(verb) else "hypothetical"
-    if below & POSSIBLE:
+    if below & (POSSIBLE | OBLIGED):
         return "hypothetical"
     if verb.tag_ == "VBG" and "be" in {lemma(child) for child in verb.children if child.dep_ == "aux"}:
         return None

@@ -123,7 +123,7 @@ def _is_finite(verb: Token) -> bool:
     """Whether a clause states a fact ('told him that they were leaving') rather than what to do."""
     if verb.tag_ in {"VBD", "VBZ"} or verb.lower_ in {"are", "am", "'re", "’re"}:
         return True
-    finite = {"was", "were", "is", "are", "has", "had", "have", "did", "does", "will", "would"}
+    finite = {"was", "were", "is", "are", "has", "had", "have", "'ve", "’ve", "did", "does", "will", "would"}
     return verb.dep_ == "ccomp" and any(
         child.dep_ in {"aux", "auxpass"} and child.lower_ in finite for child in verb.children
     )
@@ -147,7 +147,7 @@ def _type_under(
         return "REJECT", ASKED_MODE.get(inner or "", "change"), 1.2
     if kind == "threaten":
         if word == "warn" and inner not in MATERIAL_CONFLICT:
-            return ("THREATEN", None, 0.6) if inner is None else None
+            return None
         return "THREATEN", THREATENED_MODE.get(inner or "", None), 1.3
     if kind == "request":
         return "REQUEST", ASKED_MODE.get(inner or "", "change"), 1.1

@@ -11,6 +11,7 @@ from dragoman.coding.clauses import Clauses, coordinated, is_verb
 from dragoman.coding.lemmas import lemma
 from dragoman.coding.predication import Predication
 from dragoman.coding.reading import Reading
+from dragoman.knowledge.lexicon import VerbEntry
 from dragoman.record import Entity, Mention
 
 # Prepositions below a noun, in the order in which they name whom the noun concerns.
@@ -41,7 +42,7 @@ PRONOUNS = frozenset({"PRP", "WP", "WDT"})
 DEEPEST = 3
 QUANTITIES = frozenset(
     {"number", "dozen", "hundred", "thousand", "million", "group", "member", "part", "rest", "majority", "bulk",
-     "handful", "score", "some", "many", "most", "all", "several", "half", "third", "number", "contingent", "convoy"}
+     "handful", "score", "some", "many", "most", "all", "several", "half", "third", "contingent", "convoy"}
 )  # fmt: skip
 # Where a known recipient outranks an unknown object ('sent engineers to Somalia').
 GIVEN_TO = frozenset({"to", "with", "for", "against", "iobj"})
@@ -87,6 +88,13 @@ class Participants:
             if found:
                 return found
         return []
+
+    def _counted(self, head: Token) -> list[Mention]:
+        """Whom a counting noun counts ('dozens of students'), and nobody else in its phrase."""
+        if not is_quantity(head):
+            return []
+        inner = [pobj for prep in head.rights if prep.lower_ == "of" for pobj in prep.rights]
+        return [mention for pobj in inner for mention in self.at(pobj)]
 
     def place_in(self, head: Token, depth: int = 0) -> list[Mention]:
         """Places at or below a head, for acts that reach a place rather than somebody."""
@@ -137,7 +145,7 @@ class Participants:
             return []  # a passive without an agent names nobody: whoever reports it did not do it
         pronoun = verb.dep_ == "ccomp" and verb.head.i < verb.i and any(head.tag_ in PRONOUNS for head in made.subjects)
         participle = verb.dep_ in {"acl", "advcl", "xcomp", "ccomp", "pcomp"}
-        if not (pronoun or (participle and (not made.subjects or made.clause.inherited))):
+        if not (pronoun or (participle and not made.subjects)):
             return []
         token = verb
         for _ in range(6):
@@ -155,8 +163,11 @@ class Participants:
         """To whom it was done, and the slot that said so. Nobody is both actor and recipient."""
         taken = {mention.entity for mention in actors}
         first: tuple[list[Mention], str | None] = ([], None)
-        for reach in (self.at, self.within, self.place_in):
+        direct = isinstance(made.entry, VerbEntry) and made.entry.direct and made.clause is not None
+        for reach in (self.at, self._counted) if direct else (self.at, self.within, self.place_in):
             for slot, heads in made.slots:
+                if direct and slot != "obj" and made.clause is not None and made.clause.objects:
+                    continue
                 found = [m for head in heads for c in coordinated(head) for m in reach(c) if m.entity not in taken]
                 if not found or (reach is self.place_in and (first[0] or slot == "inner subject")):
                     continue

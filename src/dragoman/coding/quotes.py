@@ -9,18 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 MARK = re.compile(r"''|``|[\"“”„«»‘’'‹›]")
+LINE = re.compile(r"[^\n]+")
 OPENING = {"“": "”", "„": "”“", "«": "»", "‹": "›", "``": "''"}
 CLOSING = frozenset({"”", "»", "›"})
 STRAIGHT = frozenset({'"', "''"})
 SINGLE = frozenset({"'", "‘", "’"})
 # Inside marks with one of these at the end stands something said as a sentence, not a word held with tongs.
 SENTENCE_END = (",", ".", "?", "!", "…", "—", "–", "--")
+# A quotation up to its first comma or full stop, for one whose closing mark is missing.
+CLAUSE = re.compile(r".[^,.?!]{1,400}[,.?!]")
 SCARE_WORDS = 4
 # Deeper nesting than this is a typing fault; the limit keeps the work on a line of marks linear.
 DEEPEST = 8
+# How far behind a straight mark its partner is looked for, in characters.
+REACH = 400
+# Words that begin with an apostrophe for the letters they lost ('em, 'til); years do, too ('90s).
+ELISION = re.compile(r"(?:\d|(?:em|til|twas|tis|cause|n)\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +54,11 @@ class Quote:
 
 @dataclass(slots=True)
 class _Open:
-    """A mark that waits for its partner."""
+    """A mark that waits for its partner, and how many quotations were found before it."""
 
     start: int
     mark: str
-    found_inside: int
+    found_before: int
 
 
 def find_quotes(text: str, lines: Iterable[tuple[int, int]] | None = None) -> list[Quote]:
@@ -60,17 +66,24 @@ def find_quotes(text: str, lines: Iterable[tuple[int, int]] | None = None) -> li
 
     Args:
         text: the raw text.
-        lines: the ranges to look at, each on its own; None means the lines of the text.
+        lines: the ranges to look at, each on its own; None means the lines of the text. A range of several lines (a
+            credit and a notice in one segment) is looked at line by line.
     """
-    ranges = list(lines) if lines is not None else [match.span() for match in re.finditer(r"[^\n]+", text)]
+    ranges = [(0, len(text))] if lines is None else lines
+    single = [match.span() for start, end in ranges for match in LINE.finditer(text, start, end)]
     found: list[Quote] = []
-    for number, (start, end) in enumerate(ranges):
+    for number, (start, end) in enumerate(single):
         quotes = _Line(text, start, end).quotes()
-        if quotes and not all(quote.is_closed for quote in quotes) and number + 1 < len(ranges):
-            goes_on = _opens(text, *ranges[number + 1])
+        if any(not quote.is_closed for quote in quotes) and number + 1 < len(single):
+            goes_on = _opens(text, *single[number + 1])
             quotes = [replace(quote, is_continued=goes_on) if not quote.is_closed else quote for quote in quotes]
         found.extend(quotes)
     return found
+
+
+def outermost(quotes: Iterable[Quote]) -> list[Quote]:
+    """The quotations that stand in no other."""
+    return [quote for quote in quotes if quote.depth == 0]
 
 
 def _opens(text: str, start: int, end: int) -> bool:
@@ -78,7 +91,9 @@ def _opens(text: str, start: int, end: int) -> bool:
     while start < end and text[start].isspace():
         start += 1
     match = MARK.match(text, start, end)
-    return bool(match) and match.group() not in CLOSING and text[match.end() : match.end() + 1].strip() != ""
+    if match is None or match.group() in CLOSING:
+        return False
+    return match.end() < end and not text[match.end()].isspace()
 
 
 class _Line:
@@ -106,46 +121,57 @@ class _Line:
         elif mark in STRAIGHT:
             self._take_straight(mark, start, end)
         elif mark in OPENING and not self._is_waiting(mark):
-            self._push(mark, start)
-        elif mark in CLOSING or mark in OPENING:
+            self._reopen(mark, OPENING[mark][0], start, end)
+        else:
             self._close(mark, end)
 
     def _is_waiting(self, mark: str) -> bool:
         """Whether an open '„' waits for this '“'."""
         return bool(self.open) and self.open[-1].mark == "„" and mark == "“"
 
-    def _take_straight(self, mark: str, start: int, end: int) -> None:
+    def _around(self, start: int, end: int) -> tuple[str, str]:
+        """The characters before and behind a mark; blanks at the ends of the line."""
         before = self.text[start - 1] if start > self.start else " "
-        after = self.text[end] if end < self.end else " "
+        return before, self.text[end] if end < self.end else " "
+
+    def _take_straight(self, mark: str, start: int, end: int) -> None:
+        before, after = self._around(start, end)
         waiting = any(one.mark == mark or (mark == "''" and one.mark == "``") for one in self.open)
-        if waiting:
-            opens_again = before.isspace() and not after.isspace() and self._has_partner(mark, end)
-            if not opens_again:
-                self._close(mark, end)
-                return
-        if before.isdigit() and not waiting:  # 6'2" is a height
+        if waiting and before.isspace() and not after.isspace():
+            self._reopen(mark, mark, start, end)
+        elif waiting:
+            self._close(mark, end)
+        elif before.isdigit() and not waiting:  # 6'2" is a height
             return
-        if not after.isspace() or before.isspace():
+        elif not after.isspace() or before.isspace():
             self._push(mark, start)
 
-    def _has_partner(self, mark: str, end: int) -> bool:
-        """Whether the next same mark closes, so that this one may open a quotation within a quotation."""
-        following = self.text.find(mark, end, min(self.end, end + 400))
-        if following < 0:
-            return False
-        second = self.text.find(mark, following + len(mark), min(self.end, following + 400))
-        return second >= 0 and not self.text[following - 1].isspace() and not self.text[second - 1].isspace()
+    def _reopen(self, mark: str, closing: str, start: int, end: int) -> None:
+        """Open a mark; where the same is open and not both can close, the earlier one ends with its first clause."""
+        earlier = next((place for place, one in enumerate(self.open) if one.mark == mark), None)
+        if earlier is not None and not self._has_partners(closing, end):
+            opened = self.open[earlier]
+            del self.open[earlier:]
+            clause = CLAUSE.match(self.text, opened.start, start)
+            if clause is not None:
+                self._keep(opened, clause.end(), is_closed=False)
+        self._push(mark, start)
+
+    def _has_partners(self, closing: str, end: int) -> bool:
+        """Whether the next two marks of a kind both close."""
+        first = self.text.find(closing, end, min(self.end, end + REACH))
+        second = self.text.find(closing, first + len(closing), min(self.end, first + REACH)) if first >= 0 else -1
+        return second >= 0 and not self.text[first - 1].isspace() and not self.text[second - 1].isspace()
 
     def _take_single(self, mark: str, start: int, end: int, *, touches: bool) -> None:
-        before = self.text[start - 1] if start > self.start else " "
-        after = self.text[end] if end < self.end else " "
+        before, after = self._around(start, end)
         if before.isalnum() and after.isalnum():
             return
         starts_word = not before.isalnum() and (touches or not after.isspace()) and after.isalnum()
-        if mark == "‘" or (mark == "'" and starts_word and not _is_elision(self.text, end, self.end)):
+        if mark == "‘" or (mark == "'" and starts_word and not ELISION.match(self.text, end, self.end)):
             if not after.isspace():
                 self._push(mark, start)
-        elif any(one.mark in SINGLE for one in self.open) and not after.isalnum():
+        elif not after.isalnum():
             self._close("'", end)
 
     def _push(self, mark: str, start: int) -> None:
@@ -153,6 +179,7 @@ class _Line:
             self.open.append(_Open(start, mark, len(self.found)))
 
     def _close(self, mark: str, end: int) -> None:
+        """Close the innermost open mark that fits; what was opened inside it and not closed was no mark."""
         for place in range(len(self.open) - 1, -1, -1):
             if _fits(self.open[place].mark, mark):
                 opened = self.open[place]
@@ -162,26 +189,27 @@ class _Line:
 
     def _finish(self) -> None:
         """What is still open runs to the end of the line; single marks were apostrophes after all."""
-        for depth, opened in enumerate(one for one in self.open if one.mark not in SINGLE):
-            if depth == 0:
-                self._keep(opened, self.end, is_closed=False)
-        self.open = []
+        outer = next((one for one in self.open if one.mark not in SINGLE), None)
+        if outer is not None:
+            self._keep(outer, self.end, is_closed=False)
 
     def _keep(self, opened: _Open, end: int, *, is_closed: bool) -> None:
         inner = self.text[opened.start + len(opened.mark) : end - (1 if is_closed else 0)].strip(" '’")
         if not any(map(str.isalnum, inner)):
             return
-        for place in range(opened.found_inside, len(self.found)):
+        for place in range(opened.found_before, len(self.found)):
             self.found[place] = replace(self.found[place], depth=self.found[place].depth + 1)
-        self.found.append(
-            Quote(
-                opened.start,
-                end,
-                is_single=opened.mark in SINGLE,
-                is_closed=is_closed,
-                is_scare=is_closed and _is_scare(inner),
-            )
-        )
+        is_scare = is_closed and _is_scare(inner)
+        self.found.append(Quote(opened.start, end, 0, opened.mark in SINGLE, is_closed, is_scare=is_scare))
+
+
+def _fits(opening: str, closing: str) -> bool:
+    """Whether one mark closes another."""
+    if opening in SINGLE:
+        return closing in SINGLE
+    if opening in OPENING:
+        return closing in OPENING[opening] or closing in STRAIGHT
+    return closing in (opening, "”")
 
 
 def _is_scare(inner: str) -> bool:
@@ -189,25 +217,3 @@ def _is_scare(inner: str) -> bool:
     if inner.count(" ") >= SCARE_WORDS:
         return False
     return not inner.endswith(SENTENCE_END) or (inner[:1].islower() and inner.endswith((",", ".")))
-
-
-def _fits(opening: str, closing: str) -> bool:
-    if opening in SINGLE:
-        return closing in SINGLE
-    if opening in OPENING:
-        return closing in OPENING[opening] or closing in STRAIGHT
-    return closing == opening or closing == "”"
-
-
-def _is_elision(text: str, start: int, end: int) -> bool:
-    """Whether an apostrophe stands for lost letters: 'em, '90s, 'til."""
-    word = re.compile(r"\w+").match(text, start, end)
-    return bool(word) and (word.group()[0].isdigit() or word.group().lower() in {"em", "til", "twas", "tis", "cause", "n"})
-
-
-def outermost(quotes: Iterable[Quote]) -> list[Quote]:
-    """The quotations that stand in no other."""
-    return [quote for quote in quotes if quote.depth == 0]
-
-
-__all__ = ["Quote", "find_quotes", "outermost", "pairwise"]

@@ -56,6 +56,7 @@ class VerbEntry(Row):
     agent: Agent = "any"
     reciprocal: bool = False
     judgement: bool = False
+    direct: bool = False
     place: Literal["venue"] | None = None
     weight: float = 1.0
 
