@@ -12,7 +12,9 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/**/README.md")])
-PAGES = [page for page in dict.fromkeys(PAGES) if ".venv" not in page.parts]
+PAGES = [
+    page for page in dict.fromkeys(PAGES) if not any(part.startswith(".") for part in page.relative_to(ROOT).parts)
+]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 TEXT = "Norway sends tents to Moldova\n\nNorway sent tents to Moldova on Tuesday, a Norwegian official said.\n"

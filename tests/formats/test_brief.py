@@ -55,7 +55,7 @@ def test_an_empty_record_is_a_brief_too(record: Record) -> None:
     )  # fmt: skip
     page = shown(bare)
     assert "(no title)" in page
-    assert "Events  0" in page
+    assert "Events  0\nnone found" in page
     assert "Places" not in page
 
 

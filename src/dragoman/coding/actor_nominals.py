@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
-from dragoman.coding.actor_persons import FORMER, Persons, leader_entity
+from dragoman.coding.actor_persons import FORMER, Persons, leader_entity, proper_name
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.leaders import leaders
 from dragoman.knowledge.publishers import publishers
@@ -214,7 +214,7 @@ class Nominals:
         for entity in self.reading.doc.ents:
             if entity.label_ != "ORG" or not self.reading.is_prose(entity.start_char):
                 continue
-            span = _trimmed(entity)
+            span = proper_name(entity, lambda token: token.tag_ == "DT")
             if (
                 span is None
                 or any(i in named for i in range(span.start, span.end))
@@ -261,20 +261,3 @@ def _modifies(token: Token, head: Token) -> bool:
             return False
         current = current.head
     return False
-
-
-def _trimmed(entity: Span) -> Span | None:
-    """An organisation's name without articles, possessives and line ends; None where it is no proper name."""
-    first, last = entity.start, entity.end
-    doc = entity.doc
-    for index in range(first, last):
-        if "\n" in doc[index].text:
-            last = index
-            break
-    while last > first and (doc[last - 1].tag_ == "POS" or doc[last - 1].is_punct):
-        last -= 1
-    while last > first and (doc[first].tag_ == "DT" or doc[first].is_punct):
-        first += 1
-    if first >= last or not any(doc[i].tag_ in {"NNP", "NNPS"} for i in range(first, last)):
-        return None
-    return doc[first:last]

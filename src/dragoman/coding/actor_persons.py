@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
@@ -105,7 +106,7 @@ class Persons:
         doc, found = self.reading.doc, []
         for entity in doc.ents:
             if entity.label_ == "PERSON" and not covered & set(range(entity.start, entity.end)):
-                span = _trimmed(entity)
+                span = _person_name(entity)
                 if span is not None and not self._is_something_else(span):
                     found.append((span.start, span.end))
                     covered.update(range(span.start, span.end))
@@ -318,19 +319,29 @@ def role_before(doc: Span | object, start: int, end: int) -> RoleNoun | None:
     return None
 
 
-def _trimmed(entity: Span) -> Span | None:
-    """A person's name without titles, possessives, line ends and quotation marks; None where nothing is left."""
-    first, last = entity.start, entity.end
-    doc = entity.doc
-    for index in range(first, last):
-        if "\n" in doc[index].text:
-            last = index
-            break
-    while last > first and (doc[last - 1].tag_ in {"POS", "''", "``", ",", "."} or doc[last - 1].is_punct):
+def proper_name(entity: Span, before: Callable[[Token], bool]) -> Span | None:
+    """The parser's name without possessives, marks, line ends and the words before it; None where it is no name.
+
+    Args:
+        entity: what the parser labelled.
+        before: whether a word at the start is no part of the name ('the', 'President').
+    """
+    doc, first, last = entity.doc, entity.start, entity.end
+    last = next((index for index in range(first, last) if "\n" in doc[index].text), last)
+    while last > first and (doc[last - 1].tag_ == "POS" or doc[last - 1].is_punct):
         last -= 1
-    heads = roles().heads
-    while last - first > 1 and (doc[first].lower_ in HONORIFICS or doc[first].lower_ in heads or doc[first].is_punct):
+    while last - first > 1 and (doc[first].is_punct or before(doc[first])):
         first += 1
     if first >= last or not any(doc[i].tag_ in {"NNP", "NNPS"} for i in range(first, last)):
         return None
-    return doc[first:last] if doc[first].text[:1].isupper() and len(doc[first:last].text) > 1 else None
+    return doc[first:last]
+
+
+def _is_title(token: Token) -> bool:
+    return token.lower_ in HONORIFICS or token.lower_ in roles().heads
+
+
+def _person_name(entity: Span) -> Span | None:
+    """A person's name without titles; None for a single letter or a word in lower case."""
+    name = proper_name(entity, _is_title)
+    return name if name is not None and name[0].text[:1].isupper() and len(name.text) > 1 else None

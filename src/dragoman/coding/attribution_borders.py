@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from dragoman.coding.attribution_draft import SPOKEN, Draft, region
-from dragoman.coding.attribution_quotes import Run
+from dragoman.coding.attribution_quotes import Runs
 
 PAUSES = frozenset({",", "—", "–", "-", "--"})
 # An aside after a pause says more about a thing; it is no part of what is said of it.
@@ -17,7 +17,7 @@ LEADING = frozenset({",", ";", ":", ".", "—", "–", "-", "--", ")", "]"})
 TRAILING = frozenset({",", ";", ":", ".", "—", "–", "-", "--", "(", "["})
 
 
-def settle(draft: Draft, doc: Doc, runs: list[Run], cue_heads: set[int]) -> None:
+def settle(draft: Draft, doc: Doc, runs: Runs, cue_heads: set[int]) -> None:
     """Bring the borders of a draft's content into order."""
     content = draft.content
     if content.frame in SPOKEN:
@@ -26,16 +26,16 @@ def settle(draft: Draft, doc: Doc, runs: list[Run], cue_heads: set[int]) -> None
         without_asides(draft, doc)
     if content.frame == "as":
         with_last_words(draft, doc, runs)
-    for run in runs:
+    for run in list(runs.touching(content.tokens)):
         if run.quote.is_scare and not content.tokens.isdisjoint(range(run.first + 1, run.last)):
             content.tokens |= run.tokens - draft.cue.words
     content.tokens = bare(content.tokens, doc)
 
 
-def with_last_words(draft: Draft, doc: Doc, runs: list[Run]) -> None:
+def with_last_words(draft: Draft, doc: Doc, runs: Runs) -> None:
     """Add the quoted words that end the clause: 'calls the ties between A and B "unjust"'."""
     last = max(draft.content.tokens)
-    for run in runs:
+    for run in runs.touching({last + 1, last + NEAR}):
         between = doc[last + 1 : run.first] if last < run.first <= last + NEAR else None
         if between is not None and run.quote.is_scare and run.last <= draft.cue.head.right_edge.i:
             if not any(token.pos_ in {"VERB", "PUNCT", "SPACE"} for token in between):

@@ -1,13 +1,14 @@
-"""Which drafts are kept: weak ones only where their clause is asserted, one for each cue, none twice."""
+"""Which drafts are kept: weak ones where their clause is asserted, and in another's words only reports."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from spacy.tokens import Token
 
-from dragoman.coding.attribution_contents import wants_text
 from dragoman.coding.attribution_draft import SPOKEN, Draft
 from dragoman.coding.lemmas import lemma
-from dragoman.knowledge.cues import cues
+from dragoman.knowledge.cues import VerbRow, cues
 
 # Clauses that are as certain as the one that they belong to.
 BESIDE = frozenset({"conj", "advcl", "parataxis", "xcomp", "pcomp"})
@@ -17,15 +18,31 @@ DEEPEST = 8
 
 def chosen(drafts: list[Draft]) -> list[Draft]:
     """The drafts that are kept, in text order."""
-    kept = [draft for draft in drafts if is_plausible(draft)]
-    kept = [draft for draft in kept if is_own_report(draft) or not is_nested(draft, kept)]
-    return sorted(kept, key=lambda draft: min(draft.cue.words))
+    kept = [draft for draft in drafts if draft.content.tokens and is_plausible(draft)]
+    nested = nested_heads(kept)
+    kept = [draft for draft in kept if draft.cue.head.i not in nested or is_own_report(draft)]
+    return sorted(kept, key=lambda draft: (min(draft.cue.words), min(draft.content.tokens)))
+
+
+def nested_heads(drafts: list[Draft]) -> set[int]:
+    """The heads of those cues that stand in the larger content of another draft."""
+    by_head: dict[int, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        by_head[draft.cue.head.i].append(draft)
+    heads = by_head.keys()
+    nested: set[int] = set()
+    for outer in drafts:
+        size = len(outer.content.tokens)
+        for head in outer.content.tokens & heads:
+            if any(draft is not outer and len(draft.content.tokens) < size for draft in by_head[head]):
+                nested.add(head)
+    return nested
 
 
 def is_own_report(draft: Draft) -> bool:
     """Whether a draft reports the words of somebody described, as a fact: what counts even in another's words.
 
-    'He said he hopes' is one attribution; '"Lee told Kim that ...," the agency said' is two.
+    'He said he hopes' is one attribution; 'Lee told Kim that ..., the agency said' is two.
     """
     verb, source = draft.cue.head, draft.source
     if draft.content.frame not in SPOKEN or draft.row.kind != "speech" or source is None:
@@ -40,21 +57,18 @@ def has_finite_auxiliary(verb: Token) -> bool:
     return any(child.dep_ == "aux" and child.tag_ in FINITE for child in verb.lefts)
 
 
-def is_nested(draft: Draft, others: list[Draft]) -> bool:
-    """Whether a draft's cue stands in the larger content of another."""
-    head, size = draft.cue.head.i, len(draft.content.tokens)
-    return any(head in o.content.tokens and len(o.content.tokens) > size for o in others if o is not draft)
-
-
 def is_plausible(draft: Draft) -> bool:
     """Whether the sentence says that somebody says this, rather than that somebody might."""
-    if draft.source is not None and draft.source.head.lower_ in {"that", "this"} and draft.source.head.tag_ == "DT":
+    source = draft.source
+    if source is not None and source.head.lower_ in {"that", "this"} and source.head.tag_ == "DT":
         return False  # "That said, ..."
     if draft.content.frame != "object":
         return True
-    if draft.source is None or (draft.cue.frames and not is_asserted(draft.cue.head)):
+    row = draft.row
+    if source is None or (isinstance(row, VerbRow) and not is_asserted(draft.cue.head)):
         return False
-    return not wants_text(draft.row) or lemma(draft.source.head) in cues().classes["text"]
+    wants_text = isinstance(row, VerbRow) and row.needs == "text"
+    return not wants_text or lemma(source.head) in cues().classes["text"]
 
 
 def is_asserted(verb: Token) -> bool:

@@ -1,82 +1,45 @@
-"""Contents of verb cues: which words of the sentence are what is said, by the frames that the lexicon grants the verb."""
+"""Contents of verb cues: which words of the sentence are what is said, by the frames that the lexicon grants."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
+from dragoman.coding.attribution_complements import OBJECTS, SUBJECTS, Complements, is_infinitive, marked
 from dragoman.coding.attribution_draft import Content, Cue, region
+from dragoman.coding.attribution_repairs import marked_clause, mistaken_object, set_off
 from dragoman.coding.lemmas import lemma
-from dragoman.knowledge.cues import Frame, VerbRow, cues
+from dragoman.knowledge.cues import cues
 
-OBJECTS = frozenset({"dobj", "attr"})
-SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass", "csubjpass"})
 # Clauses that belong to what is said, wherever the parser hung them.
 BOUND = frozenset({"if", "because", "unless", "until", "since", "so"})
-RELATIVE = frozenset({"WDT", "WP", "WP$"})
 # Prepositions whose phrase belongs to what is judged ("blamed him for the loss"), not to where or when it was said.
-BELONGING = frozenset({"as", "for", "of", "from", "with", "against", "about", "over", "into", "than", "without", "toward", "towards", "between"})
+BELONGING = frozenset(
+    [
+        "as",
+        "for",
+        "of",
+        "from",
+        "with",
+        "against",
+        "about",
+        "over",
+        "into",
+        "than",
+        "without",
+        "toward",
+        "towards",
+        "between",
+    ]
+)
 JUDGED_BY = frozenset({"as", "of", "for", "with"})
 FENCES = frozenset({",", "—", "–", "-", "--", "(", ")"})
-# Clauses that stand beside another clause instead of under it: "X, they say, Y".
-STOPS = frozenset({".", "!", "?"})
 QUOTES = frozenset({"“", "”", '"', "''", "``", "‘", "’"})
 # The longest quotation that only says what something is called, in tokens.
 QUOTED = 12
-# How far behind a cue its 'that' may stand, in tokens.
-NEAR = 10
+# Clauses that stand beside another clause instead of under it: "X, they say, Y".
 BESIDE = frozenset({"parataxis", "advcl", "ccomp", "relcl", "dep"})
-
-
-class Complements:
-    """The dependents of a cue that may be its content, sorted."""
-
-    def __init__(self, cue: Cue) -> None:
-        self.cue = cue
-        self.verb = cue.head
-        self.clauses: list[Token] = []
-        self.infinitives: list[Token] = []
-        self.participles: list[Token] = []
-        self.objects: list[Token] = []
-        self.predicates: list[Token] = []
-        self.prepositions: list[Token] = []
-        self.subjects: list[Token] = []
-        self.passive = self.verb.tag_ == "VBN" and self.verb.dep_ == "acl"
-        for child in self.verb.children:
-            self._sort(child, child.dep_)
-
-    def _sort(self, child: Token, dep: str) -> None:
-        if dep == "ccomp" or (dep == "advcl" and marked(child) in {"whether", "that"}):
-            self.clauses.append(child)
-        elif dep == "xcomp":
-            kind = self.infinitives if is_infinitive(child) else self.participles
-            (kind if child.tag_ != "VBG" and kind is self.infinitives or child.tag_ == "VBG" else self.predicates).append(child)
-        elif dep in OBJECTS:
-            self.objects.append(child)
-        elif dep in {"oprd", "acomp"}:
-            self.predicates.append(child)
-        elif dep == "prep":
-            self.prepositions.append(child)
-        elif dep in SUBJECTS:
-            self.subjects.append(child)
-            self.passive = self.passive or dep.endswith("pass")
-        elif dep == "auxpass":
-            self.passive = True
-
-    def frame(self, *frames: Frame) -> Frame | None:
-        """The first of some frames that the lexicon grants."""
-        return next((frame for frame in frames if frame in self.cue.frames), None)
-
-
-def marked(verb: Token) -> str:
-    """The subordinating word of a clause; '' where it has none."""
-    return next((child.lower_ for child in verb.lefts if child.dep_ == "mark"), "")
-
-
-def is_infinitive(verb: Token) -> bool:
-    """Whether a verb is an infinitive with 'to'."""
-    return any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.lefts)
 
 
 def verb_content(cue: Cue) -> Content | None:
@@ -94,7 +57,7 @@ def companion_content(found: Complements) -> Content | None:
     """'called for X', 'made the case that X', 'laid out X'."""
     second = found.cue.second
     assert second is not None
-    if second.dep_ == "prt" or second.dep_ in {"acomp", "oprd", "ccomp", "xcomp"} and "object" in found.cue.frames:
+    if second.dep_ == "prt" or (second.dep_ in {"acomp", "oprd", "ccomp", "xcomp"} and "object" in found.cue.frames):
         return clause(found) or thing(found) or passive_thing(found)
     if "object_to" in found.cue.frames:
         for child in second.children:
@@ -155,10 +118,8 @@ def clause_tokens(verb: Token, child: Token) -> set[int]:
             tokens |= set(range(verb.sent.start, child.left_edge.i))
     elif verb.dep_ in {"ROOT", "conj", "ccomp"}:
         for sibling in verb.rights:
-            late = sibling.i > child.i and (
-                (sibling.dep_ == "advcl" and marked(sibling) in BOUND) or (sibling.dep_ == "conj" and marked(sibling) == "that")
-            )
-            if late:
+            mark = marked(sibling) if sibling.i > child.i else ""
+            if (sibling.dep_ == "advcl" and mark in BOUND) or (sibling.dep_ == "conj" and mark == "that"):
                 tokens |= set(range(max(tokens), sibling.right_edge.i + 1))
     # Relative words leave their clause: 'the bill, which critics said was unfair'.
     return {one.i for one in child.subtree} if verb.i in tokens else tokens
@@ -287,70 +248,6 @@ def around(found: Complements) -> Content | None:
     return Content(region(verb.head) - region(verb), "that", "clause around")
 
 
-def mistaken_object(found: Complements) -> Content | None:
-    """'warn it could fail', 'hope a stamp of approval will help', where the parser took the subject for an object."""
-    verb = found.verb
-    head = next((child for child in found.objects if child.i > verb.i), None)
-    if head is None or found.passive or "that" not in found.cue.frames or "object" in found.cue.frames:
-        return None
-    doc, behind_it = verb.doc, head.right_edge.i + 1
-    may_pause = any(doc[index].text == "," for index in region(head))
-    while behind_it < len(doc) and (doc[behind_it].pos_ == "ADV" or (may_pause and doc[behind_it].text == ",")):
-        behind_it += 1
-    if behind_it >= verb.sent.end or doc[behind_it].tag_ not in {"MD", "VBZ", "VBD", "VBP"}:
-        return None
-    return Content(set(range(head.left_edge.i, verb.sent.end)), "that", "object taken for a subject")
-
-
-def marked_clause(found: Complements) -> Content | None:
-    """'said on Monday that X', where the parser did not join the two."""
-    verb = found.verb
-    if "that" not in found.cue.frames or found.passive:
-        return None
-    last = min(verb.i + NEAR, verb.sent.end)
-    for index in range(verb.i + 1, last):
-        token = verb.doc[index]
-        if token.text in FENCES or token.pos_ == "VERB":
-            return None
-        if token.lower_ == "that" and token.tag_ == "IN":
-            return Content(set(range(index, verb.sent.end)), "that", "words behind 'that'")
-    return None
-
-
-def set_off(found: Complements) -> Content | None:
-    """'The plan, officials told Reuters, is dead', 'It is dead, officials told Reuters', by commas alone."""
-    verb = found.verb
-    if "that" not in found.cue.frames or not found.subjects or found.passive:
-        return None
-    subject = found.subjects[-1]
-    row = found.cue.frames["that"]
-    if subject.i > verb.i or row.kind != "speech" or verb.tag_ not in {"VBD", "VBZ", "VBP"} or subject.tag_ in RELATIVE:
-        return None
-    doc, first = verb.doc, subject.left_edge.i
-    last = verb.i
-    for child in verb.rights:
-        if child.dep_ in {"dobj", "dative", "npadvmod", "advmod", "prep"} and child.i - last < 12:
-            last = max(last, child.right_edge.i)
-    if first == 0 or doc[first - 1].text != "," or last + 1 >= len(doc):
-        return None
-    start = line_start(doc, first - 1)
-    if doc[last + 1].text == ",":
-        end = last + 2
-        while end < len(doc) and doc[end].text not in STOPS and "\n" not in doc[end].text:
-            end += 1
-        return Content(set(range(start, first)) | set(range(last + 2, end)), "that", "sentence around")
-    if doc[last + 1].text in {".", "\n"} or doc[last + 1].is_space:
-        return Content(set(range(start, first)), "that", "sentence before")
-    return None
-
-
-def line_start(doc: Doc, index: int) -> int:
-    """Where the sentence that ends before a comma starts: behind the last full stop or line break."""
-    while index > 0 and doc[index - 1].text not in STOPS and "\n" not in doc[index - 1].text:
-        index -= 1
-    return index
-
-
 def is_fenced(verb: Token) -> bool:
     """Whether commas, dashes or brackets set a clause off on both sides."""
     doc, left, right = verb.doc, verb.left_edge.i, verb.right_edge.i
@@ -373,8 +270,3 @@ RULES: tuple[Callable[[Complements], Content | None], ...] = (
     around,
     set_off,
 )
-
-
-def wants_text(row: object) -> bool:
-    """Whether a row asks for a text as its source."""
-    return isinstance(row, VerbRow) and row.needs == "text"

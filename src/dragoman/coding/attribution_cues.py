@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dragoman.coding.attribution_draft import Cue
+from dragoman.coding.attribution_draft import SPOKEN, Cue
 from dragoman.coding.lemmas import lemma
 from dragoman.knowledge.cues import Cues, Frames
 
-# Dependents that can be a compound cue's other word.
 # How far behind its verb a preposition is looked for, and which ones: those that name what is spoken of.
 NEAR = 9
 TOPICS = frozenset({"about", "against", "for"})
+# Dependents that can be a compound cue's other word.
 COMPANIONS = frozenset({"prt", "prep", "advmod", "acomp", "oprd", "dobj", "ccomp", "dative", "agent", "xcomp"})
 
 
@@ -31,7 +31,7 @@ def verb_cue(verb: Token, book: Cues) -> Cue | None:
     if found is not None:
         other, words, frames = found
         row = next(iter(frames.values()))
-        added = {frame: row_ for frame, row_ in (single or {}).items() if frame in {"that", "quote"}}
+        added: Frames = {frame: row_ for frame, row_ in (single or {}).items() if frame in SPOKEN}
         return Cue(verb, {verb.i, *words}, f"{name} {other}", row, {**added, **frames}, verb.doc[max(words)])
     if single is None:
         return None
@@ -43,7 +43,7 @@ def companion(verb: Token, compound: dict[str, Frames]) -> tuple[str, list[int],
     for child in verb.children:
         if child.i < verb.i or child.dep_ not in COMPANIONS:
             continue
-        for word in {child.lower_, lemma(child)}:
+        for word in dict.fromkeys((child.lower_, lemma(child))):
             for inner in child.rights:
                 joined = f"{word} {inner.lower_}"
                 if joined in compound:

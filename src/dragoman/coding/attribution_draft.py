@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from dragoman.knowledge.cues import CueRow, Frame
+from dragoman.knowledge.cues import CueRow, Frame, VerbRow
 from dragoman.record import Span
 
 SPOKEN: frozenset[str] = frozenset({"that", "quote"})
@@ -30,7 +30,7 @@ class Cue:
     words: set[int]
     name: str
     row: CueRow
-    frames: dict[Frame, CueRow] = field(default_factory=dict)
+    frames: dict[Frame, VerbRow] = field(default_factory=dict)
     second: Token | None = None
 
 

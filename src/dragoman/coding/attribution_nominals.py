@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from dragoman.coding.attribution_draft import Content, Cue, Draft, Source, region
 from dragoman.coding.attribution_sources import trimmed, verb_source, whole
 from dragoman.coding.lemmas import lemma
-from dragoman.knowledge.cues import Cues, Frame, WordRow
+from dragoman.knowledge.cues import Cues, WordRow
 
 BY = frozenset({"by", "from", "among"})
 
 
-def nominal_drafts(doc: Doc, book: Cues, quoted: set[int]) -> Iterator[Draft]:
-    """Drafts for all noun and adjective cues outside quotations."""
-    for token in doc:
-        kind = token.tag_[:2]
-        if kind == "NN" and token.i not in quoted:
-            row = book.nouns.get(lemma(token))
-            if row is not None and (draft := noun_draft(token, row, book)):
-                yield draft
-        elif kind in {"JJ", "VB"} and token.tag_ != "VB" and token.i not in quoted:
-            row = book.adjectives.get(token.lower_)
-            if row is not None and (draft := adjective_draft(token, row)):
-                yield draft
+def nominal_draft(token: Token, book: Cues) -> Draft | None:
+    """The draft of a noun or adjective cue; None where a word is none or has no content."""
+    tag = token.tag_
+    if tag[:2] == "NN":
+        row = book.nouns.get(lemma(token))
+        return noun_draft(token, row, book) if row is not None else None
+    if tag[:2] == "JJ" or (tag[:2] == "VB" and tag != "VB"):
+        row = book.adjectives.get(token.lower_)
+        return adjective_draft(token, row) if row is not None else None
+    return None
 
 
 def linked(word: Token, links: tuple[str, ...]) -> tuple[Token, Content] | None:

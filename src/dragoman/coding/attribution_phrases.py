@@ -1,13 +1,11 @@
-"""Phrases that attribute the clause around them ('according to X', 'in X's view', 'in a poll'), and colons ('X: ...')."""
+"""Phrases that attribute the clause around them: 'according to X', 'in X's view', 'in a poll'; and 'X: ...'."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
 from dragoman.coding.attribution_draft import Content, Cue, Draft, Source, region
-from dragoman.coding.attribution_quotes import Run
+from dragoman.coding.attribution_quotes import Runs
 from dragoman.coding.attribution_sources import NAMED, trimmed, whole
 from dragoman.coding.lemmas import lemma
 from dragoman.coding.reading import Reading
@@ -23,24 +21,87 @@ SLIGHT = frozenset({"PUNCT", "SPACE", "CCONJ", "ADV"})
 LONGEST_NAME = 7
 
 
-def phrase_drafts(reading: Reading, book: Cues, runs: list[Run], quoted: set[int]) -> Iterator[Draft]:
-    """Drafts for all phrases and name colons outside quotations."""
-    doc = reading.doc
-    for token in doc:
-        phrases = book.phrases.get(token.lower_)
-        if phrases is not None and token.i not in quoted and (found := matched(doc, token.i, phrases)):
+class Phrases:
+    """Finds phrases and name colons."""
+
+    def __init__(self, book: Cues) -> None:
+        self.book = book
+        self.row = book.phrases["according"]["according", "to"]
+
+    def draft(self, reading: Reading, token: Token, runs: Runs) -> Draft | None:
+        """The draft of the phrase that starts at a token, or of a colon; with the quotations that it touches."""
+        doc, word = reading.doc, token.lower_
+        phrases = self.book.phrases.get(word)
+        draft: Draft | None = None
+        if phrases is not None and (found := matched(doc, token.i, phrases)):
             draft = phrase_draft(doc, token.i, *found)
-        elif token.lower_ in {"in", "by"} and token.i not in quoted:
-            draft = survey_draft(token, book) or owned_draft(token, book)
-        elif token.text == ":" and token.i not in quoted:
-            draft = colon_draft(reading, token, book)
-        else:
-            continue
+        elif word in {"in", "by"}:
+            draft = self.survey_draft(token) or self.owned_draft(token)
+        elif word == ":":
+            draft = self.colon_draft(reading, token)
         if draft is not None:
-            for run in runs:
+            for run in list(runs.touching(draft.content.tokens)):
                 if not run.quote.is_scare and not draft.content.tokens.isdisjoint((run.first, run.last)):
                     draft.content.tokens |= run.tokens
-            yield draft
+        return draft
+
+    def survey_draft(self, preposition: Token) -> Draft | None:
+        """'In a new poll, X leads'."""
+        head = next((child for child in preposition.children if child.dep_ == "pobj"), None)
+        if head is None or lemma(head) not in self.book.classes["survey"] or preposition.head.pos_ != "VERB":
+            return None
+        if head.tag_ == "NNS" and not any(child.pos_ in {"PROPN", "NUM", "ADJ"} for child in head.lefts):
+            return None
+        source = whole(head, "object of phrase")
+        sentence = preposition.sent
+        if preposition.i > sentence.start + 1 and max(source.tokens) < sentence.end - 3:
+            return None
+        content = clause_around(preposition, {preposition.i} | source.tokens)
+        return (
+            Draft(Cue(preposition, {preposition.i}, "in", self.row), content, source) if content is not None else None
+        )
+
+    def owned_draft(self, preposition: Token) -> Draft | None:
+        """'In his view', 'by her own admission', 'in X's words'."""
+        head = next((child for child in preposition.children if child.dep_ == "pobj"), None)
+        if head is None or lemma(head) not in self.book.classes["outlook"]:
+            return None
+        owner = next((child for child in head.children if child.dep_ == "poss"), None)
+        if owner is None or head.right_edge.i > head.i:
+            return None
+        source = whole(owner, "possessor")
+        words = {index for index in range(preposition.i, head.i + 1) if index not in source.tokens}
+        content = clause_around(preposition, words | source.tokens)
+        return (
+            Draft(Cue(preposition, words, f"{preposition.lower_} {head.lower_}", self.row), content, source)
+            if content
+            else None
+        )
+
+    def colon_draft(self, reading: Reading, colon: Token) -> Draft | None:
+        """'Lee: The plan is dead' at the start of a line: a headline, or a transcript."""
+        doc = reading.doc
+        line = reading.segment_at(colon.idx)
+        if line is None:
+            return None
+        start = colon.i
+        while start > 0 and doc[start - 1].idx >= line.start:
+            start -= 1
+            if colon.i - start > LONGEST_NAME:
+                return None
+        if start == colon.i or not is_speaker(doc, start, colon.i, self.book):
+            return None
+        end = colon.i + 1
+        while end < len(doc) and doc[end].idx < line.end:
+            end += 1
+        tokens = {index for index in range(colon.i + 1, end) if not doc[index].is_space}
+        if not any(doc[index].tag_ in {"VBD", "VBZ", "VBP", "MD"} or doc[index].text in QUOTES for index in tokens):
+            return None
+        head = noun_from(doc[start]) or doc[colon.i - 1]
+        source = Source(
+            head if start <= head.i < colon.i else doc[colon.i - 1], set(range(start, colon.i)), "name before colon"
+        )
+        return Draft(Cue(colon, {colon.i}, ":", self.row), Content(tokens, "that", "line behind colon"), source)
 
 
 def matched(doc: Doc, start: int, phrases: dict[tuple[str, ...], PhraseRow]) -> tuple[int, str, PhraseRow] | None:
@@ -73,37 +134,6 @@ def noun_from(token: Token) -> Token | None:
     return head if head.pos_ in NOMINAL else None
 
 
-def survey_draft(preposition: Token, book: Cues) -> Draft | None:
-    """'In a new poll, X leads'."""
-    head = next((child for child in preposition.children if child.dep_ == "pobj"), None)
-    if head is None or lemma(head) not in book.classes["survey"] or preposition.head.pos_ != "VERB":
-        return None
-    if head.tag_ == "NNS" and not any(child.pos_ in {"PROPN", "NUM", "ADJ"} for child in head.lefts):
-        return None
-    row = book.phrases["according"]["according", "to"]
-    source = whole(head, "object of phrase")
-    sentence = preposition.sent
-    if preposition.i > sentence.start + 1 and max(source.tokens) < sentence.end - 3:
-        return None
-    content = clause_around(preposition, {preposition.i} | source.tokens)
-    return Draft(Cue(preposition, {preposition.i}, "in", row), content, source) if content is not None else None
-
-
-def owned_draft(preposition: Token, book: Cues) -> Draft | None:
-    """'In his view', 'by her own admission', 'in X's words'."""
-    head = next((child for child in preposition.children if child.dep_ == "pobj"), None)
-    if head is None or lemma(head) not in book.classes["outlook"]:
-        return None
-    owner = next((child for child in head.children if child.dep_ == "poss"), None)
-    if owner is None or head.right_edge.i > head.i:
-        return None
-    row = book.phrases["according"]["according", "to"]
-    source = whole(owner, "possessor")
-    words = {index for index in range(preposition.i, head.i + 1) if index not in source.tokens}
-    content = clause_around(preposition, words | source.tokens)
-    return Draft(Cue(preposition, words, f"{preposition.lower_} {head.lower_}", row), content, source) if content else None
-
-
 def clause_around(start: Token, phrase: set[int]) -> Content | None:
     """The clause that a phrase stands in, without the phrase: the sentence where it begins or ends it."""
     doc, sentence = start.doc, start.sent
@@ -119,31 +149,6 @@ def clause_around(start: Token, phrase: set[int]) -> Content | None:
         tokens = set(range(first, last + 1))
     tokens = {index for index in tokens - phrase if not doc[index].is_space}
     return Content(tokens, "that", "clause around") if tokens else None
-
-
-def colon_draft(reading: Reading, colon: Token, book: Cues) -> Draft | None:
-    """'Lee: The plan is dead' at the start of a line: a headline, or a transcript."""
-    doc = reading.doc
-    line = reading.segment_at(colon.idx)
-    if line is None:
-        return None
-    start = colon.i
-    while start > 0 and doc[start - 1].idx >= line.start:
-        start -= 1
-        if colon.i - start > LONGEST_NAME:
-            return None
-    if start == colon.i or not is_speaker(doc, start, colon.i, book):
-        return None
-    end = colon.i + 1
-    while end < len(doc) and doc[end].idx < line.end:
-        end += 1
-    tokens = {index for index in range(colon.i + 1, end) if not doc[index].is_space}
-    if not any(doc[index].tag_ in {"VBD", "VBZ", "VBP", "MD"} or doc[index].text in QUOTES for index in tokens):
-        return None
-    head = noun_from(doc[start]) or doc[colon.i - 1]
-    source = Source(head if start <= head.i < colon.i else doc[colon.i - 1], set(range(start, colon.i)), "name before colon")
-    row = book.phrases["according"]["according", "to"]
-    return Draft(Cue(colon, {colon.i}, ":", row), Content(tokens, "that", "line behind colon"), source)
 
 
 def is_speaker(doc: Doc, start: int, end: int, book: Cues) -> bool:

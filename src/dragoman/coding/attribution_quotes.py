@@ -1,8 +1,10 @@
-"""Quotations and their cues: every quotation goes to the cue beside it, or goes on where the last one of the line stopped."""
+"""Quotations and their cues: each goes to the cue beside it, or goes on where the last one of its line stopped."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -14,11 +16,13 @@ from dragoman.record import Segment
 
 # How far from a quotation its cue may stand, in tokens.
 REACH = 30
-# Contents found by a guess, which give way to a quotation.
-REPLACED = frozenset({"clause around", "sentence around", "sentence before", "object taken for a clause"})
 STOPS = frozenset({".", "!", "?", ";"})
+# Contents found by a guess, which give way to a quotation.
+GUESSED = frozenset({"clause around", "sentence around", "sentence before", "object taken for a subject"})
 OPEN_ENDS = frozenset({",", "?", "!", "-", "--", "—", "–", "…", "..."})
 INTRODUCING = frozenset({":", ",", "that", "—", "--", "–"})
+# Words before a mark that make the quotation part of their phrase: 'author of “Dry Land,”'.
+GOVERNING = frozenset({"ADP", "DET", "ADJ", "PART"})
 
 
 @dataclass(slots=True)
@@ -35,15 +39,28 @@ class Run:
         return set(range(self.first, self.last + 1))
 
 
-def quote_runs(doc: Doc, quotes: list[Quote]) -> list[Run]:
-    """The tokens of each quotation; those that split no token apart from it."""
-    starts = [token.idx for token in doc] if quotes else []
-    runs = []
-    for quote in quotes:
-        first, last = bisect_left(starts, quote.start), bisect_left(starts, quote.end) - 1
-        if first <= last and (not runs or first > runs[-1].last):
-            runs.append(Run(quote, first, last))
-    return runs
+class Runs:
+    """The quotations of a document as tokens, in text order, none inside another."""
+
+    def __init__(self, doc: Doc, quotes: list[Quote]) -> None:
+        starts = [token.idx for token in doc] if quotes else []
+        self.all: list[Run] = []
+        for quote in quotes:
+            first, last = bisect_left(starts, quote.start), bisect_left(starts, quote.end) - 1
+            if first <= last and (not self.all or first > self.all[-1].last):
+                self.all.append(Run(quote, first, last))
+        self.tokens = {index for run in self.all for index in range(run.first, run.last + 1)}
+        self._starts = [run.first for run in self.all]
+
+    def touching(self, tokens: set[int]) -> Iterator[Run]:
+        """The quotations that stand, in part at least, between the first and the last of some tokens."""
+        if not tokens or not self.all:
+            return
+        last = max(tokens)
+        place = max(0, bisect_right(self._starts, min(tokens)) - 1)
+        while place < len(self.all) and self.all[place].first <= last:
+            yield self.all[place]
+            place += 1
 
 
 class Speakers:
@@ -51,70 +68,94 @@ class Speakers:
 
     Args:
         reading: the article's reading.
-        runs: all quotations, in text order.
+        runs: all quotations.
         drafts: the drafts so far; new ones are added for cues that have nothing but a quotation.
         waiting: verb cues that may take a quotation, by token index.
     """
 
-    def __init__(self, reading: Reading, runs: list[Run], drafts: list[Draft], waiting: dict[int, Cue]) -> None:
+    def __init__(self, reading: Reading, runs: Runs, drafts: list[Draft], waiting: dict[int, Cue]) -> None:
         self.reading = reading
         self.doc = reading.doc
         self.runs = runs
         self.drafts = drafts
         self.waiting = waiting
-        self.by_head = {draft.cue.head.i: draft for draft in drafts}
-        self.starts = {run.first for run in runs}
-        self.ends = {run.last for run in runs}
+        self.starts = {run.first for run in runs.all}
+        self.ends = {run.last for run in runs.all}
+        self.by_head: dict[int, Draft] = {}
+        self.holding: dict[int, list[Draft]] = defaultdict(list)
+        self.reports: list[int] = []
+        for draft in drafts:
+            self._register(draft)
         self.last: tuple[Draft, Segment | None, Run] | None = None
 
     def give(self) -> None:
         """Give every quotation to a draft, where one can be found."""
-        for run in self.runs:
+        for run in self.runs.all:
             line = self.reading.segment_at(run.quote.start)
-            draft = self._holder(run) or self._neighbour(run) or self._announced(run, line) or self._continued(run, line)
+            draft = self._holder(run) or self._neighbour(run) or self._announced(run) or self._continued(run, line)
             if draft is not None:
                 self.last = draft, line, run
 
+    def _register(self, draft: Draft) -> None:
+        """Note which tokens a draft holds, where in or beside a quotation, and that its cue speaks."""
+        self.by_head[draft.cue.head.i] = draft
+        for index in draft.content.tokens & self.runs.tokens:
+            self.holding[index].append(draft)
+        if is_report(draft):
+            insort(self.reports, draft.cue.head.i)
+
+    def _add(self, draft: Draft, run: Run) -> Draft:
+        """Put a quotation into a draft's content."""
+        for index in range(run.first, run.last + 1):
+            if index not in draft.content.tokens:
+                self.holding[index].append(draft)
+        draft.content.tokens |= run.tokens
+        return draft
+
     def _holder(self, run: Run) -> Draft | None:
         """The draft whose content the quotation is part of; a whole sentence in marks is taken up whole."""
-        tokens = run.tokens
-        holding = [draft for draft in self.drafts if not draft.content.tokens.isdisjoint(tokens)]
-        speaking = [draft for draft in holding if "quote" in draft.cue.frames and draft.content.frame in SPOKEN]
+        holding: dict[int, Draft] = {}
+        for index in range(run.first, run.last + 1):
+            for draft in self.holding.get(index, ()):
+                if index in draft.content.tokens:
+                    holding[draft.cue.head.i] = draft
+        speaking = [draft for _, draft in sorted(holding.items()) if is_quoting(draft)]
         if run.quote.is_scare:
-            return speaking[-1] if speaking else holding[-1] if holding else None
+            return speaking[-1] if speaking else next(iter(holding.values()), None)
         for draft in speaking:
-            if self._before(run.first) in {":", "."} and draft.cue.head.i > run.last:
+            if draft.cue.head.i > run.last and self._before(run.first) in {":", "."}:
                 draft.content.tokens = {index for index in draft.content.tokens if index >= run.first}
-            draft.content.tokens |= tokens
+            self._add(draft, run)
         return speaking[-1] if speaking else None
 
     def _neighbour(self, run: Run) -> Draft | None:
         """The draft of the cue beside a quotation."""
         before, behind = self._left(run), self._right(run)
-        if run.quote.is_scare and (before is None or self._before(run.first) not in {":", ","}):
+        introduced = before is not None and self._before(run.first) in {":", ","}
+        if run.quote.is_scare and not introduced:
             return None
-        if behind is not None and not (before is not None and self._is_introduced(run)):
+        if behind is not None and not (introduced and self._inner_end(run) in STOPS):
             return self._take(behind, run, "quotation before cue")
         if before is not None:
             return self._take(before, run, "quotation behind cue")
         return None
 
     def _take(self, index: int, run: Run, rule: str) -> Draft:
+        """The draft of a waiting cue, made where there is none, with the quotation in it."""
         draft = self.by_head.get(index)
         if draft is None:
             draft = Draft(self.waiting[index], Content(set(), "quote", rule))
             self.drafts.append(draft)
-            self.by_head[index] = draft
-        elif draft.content.frame not in SPOKEN or draft.content.rule in REPLACED:
+            self._register(draft)
+        elif draft.content.frame not in SPOKEN or draft.content.rule in GUESSED:
             draft.content = Content(set(), "quote", rule)
-        draft.content.tokens |= run.tokens
-        return draft
+        return self._add(draft, run)
 
-    def _announced(self, run: Run, line: Segment | None) -> Draft | None:
+    def _announced(self, run: Run) -> Draft | None:
         """The draft of the last cue of a line that ends with a colon, for a quotation that starts the next line."""
-        if line is None or self.doc.text[line.start : run.quote.start].strip() or "\n" not in self._before(run.first):
-            return None
         index = run.first - 1
+        if index < 0 or "\n" not in self.doc[index].text:
+            return None
         while index >= 0 and self.doc[index].is_space:
             index -= 1
         if index < 0 or self.doc[index].text != ":":
@@ -130,34 +171,23 @@ class Speakers:
         """The draft that goes on: the last quoted one of the line, else its last report, else a line left open."""
         if run.quote.is_scare or line is None:
             return None
-        draft = None
-        if self.last is not None and self.last[1] is line:
-            draft = self.last[0]
-        elif self.last is not None and self.last[2].quote.is_continued and self._is_next(run, self.last[2]):
-            draft = self.last[0]
-        else:
-            draft = self._report_before(run, line)
-        if draft is not None:
-            draft.content.tokens |= run.tokens
-        return draft
+        draft = self._report_before(run, line)
+        if self.last is not None:
+            last, last_line, last_run = self.last
+            if last_line is line or (last_run.quote.is_continued and self._is_next(run, last_run)):
+                draft = last
+        return self._add(draft, run) if draft is not None else None
 
     def _report_before(self, run: Run, line: Segment) -> Draft | None:
         """The last report of a line before a quotation: 'He said it was over. "It is done."'"""
-        best = None
-        for draft in self.drafts:
-            head = draft.cue.head
-            speaks = draft.content.frame in SPOKEN and draft.row.kind == "speech" and "quote" in draft.cue.frames
-            if speaks and head.i < run.first and head.idx >= line.start and (best is None or head.i > best.cue.head.i):
-                best = draft
-        return best
+        place = bisect_left(self.reports, run.first) - 1
+        if place < 0 or self.doc[self.reports[place]].idx < line.start:
+            return None
+        return self.by_head[self.reports[place]]
 
     def _is_next(self, run: Run, last: Run) -> bool:
-        between = self.doc[last.last + 1 : run.first]
-        return all(token.is_space for token in between)
-
-    def _is_introduced(self, run: Run) -> bool:
-        """Whether a colon or comma introduces a quotation that ends its sentence."""
-        return self._before(run.first) in {":", ","} and self._inner_end(run) in STOPS
+        """Whether only blanks stand between two quotations."""
+        return all(token.is_space for token in self.doc[last.last + 1 : run.first])
 
     def _inner_end(self, run: Run) -> str:
         """The last word or sign within the marks."""
@@ -167,6 +197,7 @@ class Speakers:
         return self.doc[index].text if index > run.first else ""
 
     def _before(self, index: int) -> str:
+        """The word or sign before a token, blanks but no line breaks skipped."""
         index -= 1
         while index >= 0 and self.doc[index].is_space and "\n" not in self.doc[index].text:
             index -= 1
@@ -174,9 +205,9 @@ class Speakers:
 
     def _right(self, run: Run) -> int | None:
         """The first cue behind, where the quotation ends like a clause that goes on."""
-        inner_end = self._inner_end(run)
+        end = self._inner_end(run)
         after = self.doc[run.last + 1].text if run.last + 1 < len(self.doc) else ""
-        if inner_end == "." or (inner_end not in OPEN_ENDS and after != ",") or self._is_governed(run):
+        if end == "." or (end not in OPEN_ENDS and after != ",") or self._is_governed(run):
             return None
         for index in range(run.last + 1, min(len(self.doc), run.last + REACH)):
             token = self.doc[index]
@@ -189,9 +220,9 @@ class Speakers:
         return None
 
     def _is_governed(self, run: Run) -> bool:
-        """Whether a word before it makes the quotation part of its phrase: 'author of “Dry Land,”'."""
+        """Whether the word before a quotation makes it part of its phrase."""
         token = self.doc[run.first - 1] if run.first else None
-        return token is not None and token.pos_ in {"ADP", "DET", "ADJ", "PART"} and token.lower_ not in {"that", "as"}
+        return token is not None and token.pos_ in GOVERNING and token.lower_ not in {"that", "as"}
 
     def _left(self, run: Run) -> int | None:
         """The last cue before, where nothing but its own company stands between."""
@@ -200,7 +231,16 @@ class Speakers:
             if index in self.ends or token.text in STOPS or "\n" in token.text:
                 return None
             if index in self.waiting:
-                close = run.first - index <= 2
-                led = self._before(run.first) in INTRODUCING
-                return index if close or led or not run.quote.is_scare else None
+                led = run.first - index <= 2 or self._before(run.first) in INTRODUCING
+                return index if led or not run.quote.is_scare else None
         return None
+
+
+def is_quoting(draft: Draft) -> bool:
+    """Whether a draft's cue may take quotations, and what it holds is a clause."""
+    return "quote" in draft.cue.frames and draft.content.frame in SPOKEN
+
+
+def is_report(draft: Draft) -> bool:
+    """Whether a draft reports speech."""
+    return is_quoting(draft) and draft.row.kind == "speech"

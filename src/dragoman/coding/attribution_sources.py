@@ -57,10 +57,8 @@ def before_comma(verb: Token) -> Source | None:
         place -= 1
     if place <= first or doc[place].text not in FENCES:
         return None
-    found: list[Token] = []
-    for fence in range(place, max(first, place - FAR), -1):
-        if doc[fence].text in FENCES and (head := noun_ending(doc[fence - 1], verb)) is not None:
-            found.append(head)
+    fences = [index for index in range(place, max(first, place - FAR), -1) if doc[index].text in FENCES]
+    found = [head for index in fences if (head := noun_ending(doc[index - 1], verb)) is not None]
     best = next((head for head in found if head.ent_type_ in NAMED), found[0] if found else None)
     if best is None:
         return None

@@ -1,23 +1,29 @@
-"""Attributions: who says what, with which words; found by cues, completed by quotations, nested and named."""
+"""Attributions: who says, thinks or wants what, with which words; found by their cues and completed by quotations."""
 
 from __future__ import annotations
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dragoman.coding.attribution_borders import settle
+from dragoman.coding.attribution_choice import chosen
 from dragoman.coding.attribution_contents import verb_content
 from dragoman.coding.attribution_cues import is_verb, verb_cue
 from dragoman.coding.attribution_draft import Cue, Draft, spans
-from dragoman.coding.attribution_choice import chosen
-from dragoman.coding.attribution_nominals import nominal_drafts
-from dragoman.coding.attribution_phrases import phrase_drafts
-from dragoman.coding.attribution_quotes import Run, Speakers, quote_runs
+from dragoman.coding.attribution_nominals import nominal_draft
+from dragoman.coding.attribution_phrases import Phrases
+from dragoman.coding.attribution_quotes import Runs, Speakers
 from dragoman.coding.attribution_sources import source_of
 from dragoman.coding.quotes import find_quotes, outermost
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.cues import cues
-from dragoman.record import Attribution
+from dragoman.record import Attribution, AttributionKind
+
+# A sentence with more tokens is a list or a table.
+LONGEST_SENTENCE = 400
+# From this share of quoted words on, a content is direct speech.
+DIRECT = 0.9
+COMPANY = frozenset({"aux", "auxpass", "neg", "prt"})
 
 
 @Language.factory("dragoman_attributions")
@@ -27,54 +33,99 @@ def make_attributions(nlp: Language, name: str) -> Attributions:
 
 
 class Attributions:
-    """Finds who says what."""
+    """Finds who says what in a parsed document."""
 
     def __init__(self) -> None:
         self.book = cues()
+        self.phrases = Phrases(self.book)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Add the attributions of one parsed document to its reading."""
+        """Add the attributions of one document to its reading."""
         reading = Reading.of(doc)
         segments = [(segment.start, segment.end) for segment in reading.article.segments]
-        runs = quote_runs(doc, outermost(find_quotes(doc.text, segments)))
+        runs = Runs(doc, outermost(find_quotes(doc.text, segments)))
         drafts = self.drafts(reading, runs)
-        for number, draft in enumerate(drafts, start=1):
-            reading.attributions.append(
-                Attribution(
-                    id=f"a{number}",
-                    kind="indirect",
-                    source=spans(doc, draft.source.tokens) if draft.source else [],
-                    cue=spans(doc, draft.cue.words),
-                    content=spans(doc, draft.content.tokens),
-                    reasons=draft.reasons,
-                )
-            )
-        return doc
-
-    def drafts(self, reading: Reading, runs: list[Run]) -> list[Draft]:
-        """The drafts of one document, in text order."""
-        doc, book = reading.doc, self.book
-        quoted = {index for run in runs for index in range(run.first, run.last + 1)}
-        drafts: list[Draft] = []
-        waiting: dict[int, Cue] = {}
-        for token in doc:
-            if not is_verb(token) or token.i in quoted:
-                continue
-            cue = verb_cue(token, book)
-            if cue is None:
-                continue
-            if "quote" in cue.frames:
-                waiting[token.i] = cue
-            content = verb_content(cue)
-            if content is not None:
-                drafts.append(Draft(cue, content))
-        drafts.extend(phrase_drafts(reading, book, runs, quoted))
-        Speakers(reading, runs, drafts, waiting).give()
-        for draft in drafts:
-            if draft.source is None and draft.cue.frames:
-                draft.source = source_of(draft)
-        drafts.extend(nominal_drafts(doc, book, quoted))
         heads = {draft.cue.head.i for draft in drafts}
         for draft in drafts:
             settle(draft, doc, runs, heads)
-        return chosen(drafts)
+        for draft in chosen(drafts):
+            number = len(reading.attributions) + 1
+            reading.attributions.append(finished(draft, doc, runs, f"a{number}"))
+        return doc
+
+    def drafts(self, reading: Reading, runs: Runs) -> list[Draft]:
+        """All drafts of a document that have a content."""
+        drafts: list[Draft] = []
+        nominal: list[Draft] = []
+        waiting: dict[int, Cue] = {}
+        for token in outside(reading, runs):
+            if is_verb(token):
+                cue = verb_cue(token, self.book)
+                if cue is not None:
+                    if "quote" in cue.frames:
+                        waiting[token.i] = cue
+                    content = verb_content(cue)
+                    if content is not None:
+                        drafts.append(Draft(cue, content))
+            found = self.phrases.draft(reading, token, runs)
+            if found is not None:
+                drafts.append(found)
+            found = nominal_draft(token, self.book)
+            if found is not None:
+                nominal.append(found)
+        Speakers(reading, runs, drafts, waiting).give()
+        for draft in drafts:
+            if draft.source is None:
+                draft.source = source_of(draft)
+        return drafts + nominal
+
+
+def outside(reading: Reading, runs: Runs) -> list[Token]:
+    """The tokens of prose that stand in no quotation."""
+    found: list[Token] = []
+    for sentence in reading.doc.sents:
+        if len(sentence) <= LONGEST_SENTENCE and reading.is_prose(first_character(sentence[0])):
+            found.extend(token for token in sentence if token.i not in runs.tokens)
+    return found
+
+
+def first_character(token: Token) -> int:
+    """Where a sentence begins: at its first token that is no blank."""
+    while token.is_space and token.i + 1 < len(token.doc):
+        token = token.nbor()
+    return token.idx
+
+
+def finished(draft: Draft, doc: Doc, runs: Runs, name: str) -> Attribution:
+    """A draft as an attribution of the record."""
+    return Attribution(
+        id=name,
+        kind=kind_of(draft, doc, runs),
+        source=spans(doc, draft.source.tokens) if draft.source is not None else [],
+        cue=spans(doc, with_company(draft, doc)),
+        content=spans(doc, draft.content.tokens),
+        stance=draft.row.stance,
+        reasons=draft.reasons,
+    )
+
+
+def kind_of(draft: Draft, doc: Doc, runs: Runs) -> AttributionKind:
+    """Direct, mixed or indirect, by the share of its words that stand in quotation marks."""
+    words = {index for index in draft.content.tokens if not doc[index].is_punct and not doc[index].is_space}
+    quoted = len(words & runs.tokens)
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted >= DIRECT * len(words) else "mixed"
+
+
+def with_company(draft: Draft, doc: Doc) -> set[int]:
+    """A cue with its auxiliaries, its 'not' and the adverbs among them: 'has not yet said'."""
+    head, words = draft.cue.head, set(draft.cue.words)
+    if not is_verb(head):
+        return words
+    words |= {child.i for child in head.children if child.dep_ in COMPANY}
+    for index in range(min(words), head.i):
+        if doc[index].pos_ == "ADV":
+            words.add(index)
+    taken = draft.content.tokens | (draft.source.tokens if draft.source is not None else set())
+    return words - taken or {head.i}

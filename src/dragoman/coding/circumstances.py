@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from dragoman.coding.clauses import is_verb
+from dragoman.coding.clauses import is_verb, nearest_verb
 from dragoman.coding.predication import Predication
 from dragoman.coding.reading import Reading
 from dragoman.coding.time_scope import governing_time
@@ -35,16 +35,6 @@ def when_of(reading: Reading, made: Predication) -> When:
         end=time.end,
         reason=time.reason,
     )
-
-
-def _anchor_verb(token: Token) -> Token:
-    """The verb of the clause that a trigger stands in; the trigger itself where no verb stands above."""
-    current = token
-    for _ in range(12):
-        if is_verb(current) or current.head.i == current.i:
-            return current
-        current = current.head
-    return current
 
 
 def place_of(reading: Reading, made: Predication) -> Where | None:
@@ -79,7 +69,7 @@ def _is_finer(reading: Reading, new: Mention, old: Mention) -> bool:
 
 def _places(reading: Reading, made: Predication) -> Iterator[tuple[str, Mention]]:
     """Places in the clause of an act, each with the preposition that leads to it ('obj' where none does)."""
-    trigger, verb = made.head, _anchor_verb(made.head)
+    trigger, verb = made.head, nearest_verb(made.head)
     first, last = verb.left_edge.i, verb.right_edge.i + 1
     for mention in reading.mentions_in(first, last):
         if mention.kind != "place" and not (mention.kind == "state" and mention.form == "name"):

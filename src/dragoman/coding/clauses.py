@@ -22,6 +22,14 @@ RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 SUBJECT_CONTROL = frozenset({"promise", "pledge", "vow", "threaten", "offer", "agree"})
 
 
+def nearest_verb(token: Token) -> Token:
+    """The verb of the clause that a token stands in; the topmost token above it where no verb does."""
+    current = token
+    while not is_verb(current) and current.head.i != current.i:
+        current = current.head
+    return current
+
+
 @dataclass(slots=True)
 class Clause:
     """A verb with its arguments as head tokens.

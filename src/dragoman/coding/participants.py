@@ -205,23 +205,8 @@ def _unique(mentions: Iterable[Mention]) -> list[Mention]:
     return list(found.values())
 
 
-def nearest_verb(token: Token) -> Token:
-    """The verb that a token's clause belongs to; the token itself where there is none."""
-    current = token
-    for _ in range(30):
-        if is_verb(current) or current.head.i == current.i:
-            return current
-        current = current.head
-    return current
-
-
 def host_heads(made: Predication) -> Iterator[Token]:
     """Subjects of a 'where' clause below a visit: those who received the visitor there."""
     for head in made.head.subtree:
         if head.dep_ == "relcl" and any(c.lower_ == "where" for c in head.children):
             yield from (inner for c in head.children if c.dep_ in {"nsubj"} for inner in coordinated(c))
-
-
-def is_said(verb: Token) -> bool:
-    """Whether a verb only reports speech."""
-    return lemma(verb) in {"say", "tell", "report"}

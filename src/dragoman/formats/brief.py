@@ -65,6 +65,8 @@ def _heading(name: str, count: int, remark: str = "") -> Text:
 def _events(words: Words) -> Iterator[RenderableType]:
     events = by_weight(words.record)
     yield _heading("Events", len(events), ", the weightiest first" if len(events) > 1 else "")
+    if not events:
+        yield Text("none found", style="dim")
     table = Table.grid(padding=(0, 1))
     table.add_column(justify="right", style="dim", no_wrap=True)
     table.add_column(overflow="fold")

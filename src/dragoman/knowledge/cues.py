@@ -38,7 +38,6 @@ class VerbRow(CueRow):
     """Verbs, with the frames in which they keep their content."""
 
     frames: tuple[Frame, ...] = Field(min_length=1)
-    addressee: bool = False
     needs: Literal["text"] | None = None
 
 
