@@ -68,7 +68,7 @@ def is_plausible(draft: Draft) -> bool:
     if source is None or (isinstance(row, VerbRow) and not is_asserted(draft.cue.head)):
         return False
     wants_text = isinstance(row, VerbRow) and row.needs == "text"
-    return not wants_text or lemma(source.head) in cues().classes["text"]
+    return not wants_text or lemma(source.head) in cues().classes.text
 
 
 def is_asserted(verb: Token) -> bool:

@@ -205,7 +205,7 @@ def behind(found: Complements, head: Token) -> set[int]:
     for child in found.verb.rights:
         if child.dep_ in {"xcomp", "advcl"} and child.left_edge.i == head.right_edge.i + 1 and is_infinitive(child):
             tokens |= region(child)
-    if lemma(head) in cues().classes["picture"]:
+    if lemma(head) in cues().classes.picture:
         for child in found.verb.rights:
             if child.dep_ == "advcl" and child.tag_ in {"VBG", "VBN"} and not marked(child):
                 tokens |= set(range(head.right_edge.i + 1, child.right_edge.i + 1))

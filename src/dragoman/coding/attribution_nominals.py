@@ -80,7 +80,7 @@ def noun_source(noun: Token, book: Cues) -> Source | None:
                 if inner.dep_ == "pobj":
                     return whole(inner, "by-phrase")
     verb = noun.head
-    if noun.dep_ == "dobj" and lemma(verb) in book.classes["light"]:
+    if noun.dep_ == "dobj" and lemma(verb) in book.classes.light:
         found = verb_source(verb)
         return Source(found.head, found.tokens, "subject of light verb") if found else None
     return None

@@ -48,7 +48,7 @@ class Phrases:
     def survey_draft(self, preposition: Token) -> Draft | None:
         """'In a new poll, X leads'."""
         head = next((child for child in preposition.children if child.dep_ == "pobj"), None)
-        if head is None or lemma(head) not in self.book.classes["survey"] or preposition.head.pos_ != "VERB":
+        if head is None or lemma(head) not in self.book.classes.survey or preposition.head.pos_ != "VERB":
             return None
         if head.tag_ == "NNS" and not any(child.pos_ in {"PROPN", "NUM", "ADJ"} for child in head.lefts):
             return None
@@ -64,7 +64,7 @@ class Phrases:
     def owned_draft(self, preposition: Token) -> Draft | None:
         """'In his view', 'by her own admission', 'in X's words'."""
         head = next((child for child in preposition.children if child.dep_ == "pobj"), None)
-        if head is None or lemma(head) not in self.book.classes["outlook"]:
+        if head is None or lemma(head) not in self.book.classes.outlook:
             return None
         owner = next((child for child in head.children if child.dep_ == "poss"), None)
         if owner is None or head.right_edge.i > head.i:
@@ -156,6 +156,6 @@ def is_speaker(doc: Doc, start: int, end: int, book: Cues) -> bool:
     words = doc[start:end]
     if any(word.pos_ == "VERB" or word.text in {",", ";", "–", "—", "-"} for word in words):
         return False
-    if lemma(words[-1]) in book.classes["survey"]:
+    if lemma(words[-1]) in book.classes.survey:
         return True
     return any(word.ent_type_ in NAMED for word in words) and words[-1].pos_ == "PROPN"

@@ -162,7 +162,7 @@ def steers_object(verb: Token) -> bool:
     """Whether the infinitive under a verb is done by its object: 'urged X to say', not 'used X to say'."""
     name = lemma(verb)
     book = cues()
-    return name in book.classes["causative"] or "object_to" in book.verbs.single.get(name, {})
+    return name in book.classes.causative or "object_to" in book.verbs.single.get(name, {})
 
 
 def described(verb: Token, depth: int) -> Source | None:
@@ -183,7 +183,7 @@ def can_speak(noun: Token) -> bool:
         noun.pos_ in {"PROPN", "PRON"}
         or noun.ent_type_ in NAMED
         or noun.tag_ == "NNS"
-        or lemma(noun) in cues().classes["text"]
+        or lemma(noun) in cues().classes.text
     )
 
 

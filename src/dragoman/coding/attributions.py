@@ -16,13 +16,23 @@ from dragoman.coding.attribution_quotes import Runs, Speakers
 from dragoman.coding.attribution_sources import source_of
 from dragoman.coding.quotes import find_quotes, outermost
 from dragoman.coding.reading import Reading
-from dragoman.knowledge.cues import cues
+from dragoman.knowledge.cues import Stance, cues
 from dragoman.record import Attribution, AttributionKind
 
 # A sentence with more tokens is a list or a table.
 LONGEST_SENTENCE = 400
 # From this share of quoted words on, a content is direct speech.
 DIRECT = 0.9
+# What a stance becomes under 'not'; the others stay what they are.
+NEGATED: dict[Stance, Stance] = {
+    "assert": "withhold",
+    "confirm": "withhold",
+    "agree": "deny",
+    "deny": "withhold",
+    "doubt": "withhold",
+    "believe": "doubt",
+    "predict": "doubt",
+}
 COMPANY = frozenset({"aux", "auxpass", "neg", "prt"})
 
 
@@ -104,7 +114,7 @@ def finished(draft: Draft, doc: Doc, runs: Runs, name: str) -> Attribution:
         source=spans(doc, draft.source.tokens) if draft.source is not None else [],
         cue=spans(doc, with_company(draft, doc)),
         content=spans(doc, draft.content.tokens),
-        stance=draft.row.stance,
+        stance=stance_of(draft),
         reasons=draft.reasons,
     )
 
@@ -116,6 +126,13 @@ def kind_of(draft: Draft, doc: Doc, runs: Runs) -> AttributionKind:
     if not quoted:
         return "indirect"
     return "direct" if quoted >= DIRECT * len(words) else "mixed"
+
+
+def stance_of(draft: Draft) -> Stance:
+    """What the source does with the content: who does not deny holds back, who does not believe doubts."""
+    stance = draft.row.stance
+    negated = any(child.dep_ == "neg" for child in draft.cue.head.children)
+    return NEGATED.get(stance, stance) if negated else stance
 
 
 def with_company(draft: Draft, doc: Doc) -> set[int]:

@@ -12,18 +12,18 @@ import random
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
 from dragoman.errors import EvaluationError
+from dragoman.evaluation.result import Read, Result, precision_recall_f1
 from dragoman.intake.text import article_from_text
-from dragoman.record import Article, Attribution, Record
+from dragoman.record import Attribution
 
-Read = Callable[[Iterable[Article]], Iterator[Record]]
 Range = tuple[int, int]
 Words = frozenset[int]
 Candidate = tuple[float, int, int]
@@ -33,19 +33,27 @@ WORD = re.compile(r"\w+(?:['’.\-]\w+)*|[^\w\s]")
 SUFFIXES = ("ing", "ed", "es", "s", "d")
 # Words that say nothing about who a source is.
 STOPWORDS = frozenset(
-    "a an the of in on at to for from by with and or but as that this these those 's ’s its his her their our my your".split()
-)
+    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "but", "as",
+     "that", "this", "these", "those", "'s", "’s", "its", "his", "her", "their", "our", "my", "your"]
+)  # fmt: skip
 # Verbs of communication: gold with one of them in its cue is reported speech, the rest is thought, feeling or finding.
 SPEECH = frozenset(
-    """say tell add write ask state announce declare claim argue note report suggest insist explain acknowledge admit
-    assert respond reply answer tweet remark comment recall maintain contend allege reveal confirm deny warn promise vow
-    pledge urge conclude describe accord stress emphasize reiterate repeat mention observe joke complain predict caution
-    concede charge accuse call criticize praise blame mock slam blast denounce condemn thank apologize agree disagree
-    propose recommend advise quote cite refer quip testify brag lament elaborate clarify speak talk express voice
-    communicate publish post broadcast inform notify emphasise criticise retort counter opine question inquire cry shout
-    whisper interject chime exclaim proclaim pronounce reckon relate recount narrate""".split()
-)
-IRREGULAR = frozenset("said told wrote written denied replied vowed according spoke spoken conceded argued".split())
+    ["say", "tell", "add", "write", "ask", "state", "announce", "declare", "claim", "argue", "note", "report",
+     "suggest", "insist", "explain", "acknowledge", "admit", "assert", "respond", "reply", "answer", "tweet",
+     "remark", "comment", "recall", "maintain", "contend", "allege", "reveal", "confirm", "deny", "warn",
+     "promise", "vow", "pledge", "urge", "conclude", "describe", "accord", "stress", "emphasize", "reiterate",
+     "repeat", "mention", "observe", "joke", "complain", "predict", "caution", "concede", "charge", "accuse",
+     "call", "criticize", "praise", "blame", "mock", "slam", "blast", "denounce", "condemn", "thank",
+     "apologize", "agree", "disagree", "propose", "recommend", "advise", "quote", "cite", "refer", "quip",
+     "testify", "brag", "lament", "elaborate", "clarify", "speak", "talk", "express", "voice", "communicate",
+     "publish", "post", "broadcast", "inform", "notify", "emphasise", "criticise", "retort", "counter", "opine",
+     "question", "inquire", "cry", "shout", "whisper", "interject", "chime", "exclaim", "proclaim", "pronounce",
+     "reckon", "relate", "recount", "narrate"]
+)  # fmt: skip
+IRREGULAR = frozenset(
+    ["said", "told", "wrote", "written", "denied", "replied", "vowed", "according", "spoke", "spoken",
+     "conceded", "argued"]
+)  # fmt: skip
 ROLES = ("content", "source", "cue")
 MATCHES = ("att50", "att50+src")
 EXACT = ("exact", "exact+src", "exact+src+cue")
@@ -76,18 +84,6 @@ class GoldDocument:
     name: str
     text: str
     attributions: tuple[Spans, ...]
-
-
-@dataclass
-class Result:
-    """Figures by name, and the lines that show them."""
-
-    figures: dict[str, float]
-    table: list[str] = field(default_factory=list)
-
-    def lines(self) -> list[str]:
-        """What is printed."""
-        return self.table
 
 
 def load_gold(folder: Path) -> list[GoldDocument]:
@@ -225,7 +221,12 @@ def is_communication(form: str) -> bool:
         if form.endswith(suffix):
             base = form[: -len(suffix)]
             doubled = len(base) > 2 and base[-1] == base[-2]
-            if SPEECH & {base, f"{base}e", base[:-1] if doubled else base, f"{base[:-1]}y" if base[-1:] == "i" else base}:
+            if SPEECH & {
+                base,
+                f"{base}e",
+                base[:-1] if doubled else base,
+                f"{base[:-1]}y" if base[-1:] == "i" else base,
+            }:
                 return True
     return False
 
@@ -331,38 +332,34 @@ def score(gold: list[GoldDocument], predicted: list[list[Spans]], bootstrap: int
         EvaluationError: there are not as many predictions as documents.
     """
     if len(gold) != len(predicted):
-        raise EvaluationError(f"{len(predicted)} predictions for {len(gold)} documents", do="predict each document once")
+        raise EvaluationError(
+            f"{len(predicted)} predictions for {len(gold)} documents", do="predict each document once"
+        )
     counts = [_Comparison(document, found).count() for document, found in zip(gold, predicted, strict=True)]
     total: Counts = Counter()
     for one in counts:
         total.update(one)
     intervals = _intervals(counts, bootstrap, seed) if bootstrap else {}
     figures: dict[str, float] = {}
-    table = [f"documents {len(gold)}", f"{'metric':15s} {'P':>6s} {'R':>6s} {'F1':>6s} {'tp':>7s} {'gold':>7s} {'pred':>7s}"]
+    table = [
+        f"documents {len(gold)}",
+        f"{'metric':15s} {'P':>6s} {'R':>6s} {'F1':>6s} {'tp':>7s} {'gold':>7s} {'pred':>7s}",
+    ]
     for name in METRICS:
         hits, of_gold, of_found = (total[name, part] for part in ("tp", "g", "p"))
-        precision, recall, f1 = prf(hits, of_gold, of_found)
+        precision, recall, f1 = precision_recall_f1(hits, of_gold, of_found)
         figures |= {f"{name}_precision": precision, f"{name}_recall": recall, f"{name}_f1": f1}
         shown = ""
         if name in intervals:
             figures[f"{name}_f1_low"], figures[f"{name}_f1_high"] = intervals[name]
             shown = "  [{:.3f}, {:.3f}]".format(*intervals[name])
-        table.append(
-            f"{name:15s} {precision:6.3f} {recall:6.3f} {f1:6.3f} {hits:7d} {of_gold:7d} {of_found:7d}{shown}"
-        )
+        table.append(f"{name:15s} {precision:6.3f} {recall:6.3f} {f1:6.3f} {hits:7d} {of_gold:7d} {of_found:7d}{shown}")
     slices = sorted({name for name, _ in total if "|" in name})
     recalls = {name: total[name, "tp"] / total[name, "g"] for name in slices}
     figures |= {f"{name}_recall": recall for name, recall in recalls.items()}
     listed = ", ".join(f"{name} {recall:.3f} (n={total[name, 'g']})" for name, recall in recalls.items())
     table.append(f"recall by gold slice: {listed}")
     return Result(figures, table)
-
-
-def prf(hits: int, gold: int, found: int) -> tuple[float, float, float]:
-    """Precision, recall and F1; 0 where nothing can be divided."""
-    precision = hits / found if found else 0.0
-    recall = hits / gold if gold else 0.0
-    return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 def _intervals(counts: list[Counts], draws: int, seed: int) -> dict[str, Range | tuple[float, float]]:
@@ -375,9 +372,9 @@ def _intervals(counts: list[Counts], draws: int, seed: int) -> dict[str, Range |
         summed = table[draw.choices(range(len(counts)), k=len(counts))].sum(axis=0)
         for number, name in enumerate(METRICS):
             hits, gold, found = (int(value) for value in summed[3 * number : 3 * number + 3])
-            values[name].append(prf(hits, gold, found)[2])
+            values[name].append(precision_recall_f1(hits, gold, found)[2])
     low, high = int(0.025 * draws), max(int(0.975 * draws) - 1, 0)
     return {name: (sorted(listed)[low], sorted(listed)[high]) for name, listed in values.items()}
 
 
-__all__ = ["GoldDocument", "Result", "Spans", "evaluate", "load_gold", "pairwise", "prf", "score", "spans_of"]
+__all__ = ["GoldDocument", "Result", "Spans", "evaluate", "load_gold", "pairwise", "score", "spans_of"]

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dragoman.errors import EvaluationError
+from dragoman.evaluation.result import Read, Result, precision_recall_f1
 from dragoman.intake.text import article_from_text
-from dragoman.record import Article, Event, Record
+from dragoman.record import Event, Record
 
-Read = Callable[[Iterable[Article]], Iterator[Record]]
 Classify = Callable[[str, tuple[int, int], tuple[int, int]], str | None]
 Span = tuple[int, int]
 
@@ -57,18 +56,6 @@ class GoldEvent(BaseModel):
         return self.actor is not None and self.recipient is not None
 
 
-@dataclass
-class Result:
-    """Figures by name, and the lines that show them."""
-
-    figures: dict[str, float]
-    table: list[str] = field(default_factory=list)
-
-    def lines(self) -> list[str]:
-        """What is printed."""
-        return self.table
-
-
 def load_gold(path: Path) -> list[GoldEvent]:
     """Read gold events, one JSON object a line.
 
@@ -96,12 +83,6 @@ def same_type(predicted: str | None, gold: str) -> bool:
     return predicted == gold or predicted in RENAMED.get(gold, ())
 
 
-def _prf(tp: int, fp: int, fn: int) -> tuple[float, float, float]:
-    precision = tp / (tp + fp) if tp + fp else 0.0
-    recall = tp / (tp + fn) if tp + fn else 0.0
-    return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-
-
 def score_pairs(gold: list[GoldEvent], predicted: list[str | None]) -> Result:
     """Macro F1 and accuracy of types given the pairs; a missing type is wrong."""
     labels = sorted({event.type for event in gold})
@@ -116,7 +97,7 @@ def score_pairs(gold: list[GoldEvent], predicted: list[str | None]) -> Result:
                 fp[named] += 1
     table, f1 = [], {}
     for label in labels:
-        precision, recall, f1[label] = _prf(tp[label], fp[label], fn[label])
+        precision, recall, f1[label] = precision_recall_f1(tp[label], tp[label] + fn[label], tp[label] + fp[label])
         table.append(f"  {label:10s} P {precision:.3f} R {recall:.3f} F1 {f1[label]:.3f} n {tp[label] + fn[label]}")
     macro, accuracy = sum(f1.values()) / len(f1), sum(tp.values()) / len(gold)
     table.append(f"pairs: macro F1 {macro:.4f}  accuracy {accuracy:.4f}  n {len(gold)}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -18,8 +18,9 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from dragoman.errors import EvaluationError
+from dragoman.evaluation.result import Read
 from dragoman.intake.text import article_from_text
-from dragoman.record import Article, Record
+from dragoman.record import Record
 
 EARTH_KM = 6371.009
 # Half of the Earth's circumference, and what an error of that length counts at most.
@@ -27,8 +28,6 @@ FARTHEST_KM = 20039.0
 NEAR_KM = 161.0
 # Mentions that name a place: pronouns and descriptions do not, and a metonym's place has a mention of its own.
 NAMING = ("name", "demonym", "embedded")
-
-Read = Callable[[Iterable[Article]], Iterator[Record]]
 
 
 class Toponym(BaseModel):

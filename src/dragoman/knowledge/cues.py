@@ -11,12 +11,17 @@ from typing import Literal
 
 from pydantic import Field
 
+from dragoman.errors import KnowledgeError
 from dragoman.knowledge.data import Row, checked, load_data, rows, unique
 
 Frame = Literal["quote", "that", "to", "ing", "object", "as", "object_to", "seem"]
-CueKind = Literal[
-    "speech", "belief", "attitude", "knowledge", "perception", "intention", "judgement", "finding", "appearance"
-]
+CueKind = Literal["speech", "belief", "attitude", "knowledge", "intention", "judgement", "finding", "appearance"]
+# What a source does with a content: it asserts it, denies it, wants it...
+Stance = Literal[
+    "assert", "confirm", "agree", "deny", "doubt", "withhold", "ask", "demand", "propose", "allow", "promise",
+    "threaten", "warn", "intend", "decide", "believe", "predict", "hope", "fear", "know", "feel", "describe", "support",
+    "oppose", "accuse", "show", "seem", "publish",
+]  # fmt: skip
 
 
 class CueRow(Row):
@@ -24,13 +29,13 @@ class CueRow(Row):
 
     Attributes:
         kind: what their sources do.
-        stance: what the source says of the content: asserts it, denies it, wants it...
+        stance: what they do with the content.
         cues: the words.
     """
 
     id: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
     kind: CueKind
-    stance: str
+    stance: Stance
     cues: tuple[str, ...] = Field(min_length=1)
 
 
@@ -48,9 +53,18 @@ class WordRow(CueRow):
 
 
 class PhraseRow(CueRow):
-    """Phrases: their source follows them or owns them; the clause around is the content."""
+    """Phrases whose source follows them; the clause around is the content."""
 
-    source: Literal["follows", "owns"] = "follows"
+
+class WordClasses(Row):
+    """Nouns and verbs that the rules ask for; the data file says what each class is for."""
+
+    light: frozenset[str]
+    causative: frozenset[str]
+    outlook: frozenset[str]
+    picture: frozenset[str]
+    survey: frozenset[str]
+    text: frozenset[str]
 
 
 Frames = dict[Frame, VerbRow]
@@ -73,7 +87,33 @@ class VerbCues:
                     held = self.compound.setdefault(verb, {}).setdefault(companion, {}) if companion else None
                     frames = self.single.setdefault(verb, {}) if held is None else held
                     for frame in row.frames:
-                        frames.setdefault(frame, row)
+                        if frame in frames:
+                            raise twice(cue, f"frame '{frame}'", frames[frame], row)
+                        frames[frame] = row
+
+
+def twice(cue: str, what: str, first: CueRow, second: CueRow) -> KnowledgeError:
+    """The error that a cue stands in two rows that would both grant it."""
+    return KnowledgeError(
+        f"The cue '{cue}' has {what} in two rows, {first.id} and {second.id}",
+        where="cues_verbs.yaml or cues_words.yaml",
+        do="keep it in one of them",
+    )
+
+
+def by_cue(listed: list[WordRow]) -> dict[str, WordRow]:
+    """Rows by their cues.
+
+    Raises:
+        KnowledgeError: a cue stands in two rows.
+    """
+    found: dict[str, WordRow] = {}
+    for row in listed:
+        for cue in row.cues:
+            if cue in found:
+                raise twice(cue, "links", found[cue], row)
+            found[cue] = row
+    return found
 
 
 def variants(cue: str) -> Iterator[tuple[str, str]]:
@@ -85,7 +125,15 @@ def variants(cue: str) -> Iterator[tuple[str, str]]:
 
 
 class Cues:
-    """All cues, indexed by lemma."""
+    """All cues.
+
+    Attributes:
+        verbs: by lemma.
+        nouns: by lemma.
+        adjectives: by lower-case form; participles ('worried') among them.
+        phrases: by first word, then by all words.
+        classes: words that the rules ask for.
+    """
 
     def __init__(self) -> None:
         verbs = rows("cues_verbs", "verbs", VerbRow)
@@ -94,15 +142,16 @@ class Cues:
         phrases = rows("cues_words", "phrases", PhraseRow)
         unique((row.id for row in (*verbs, *nouns, *adjectives, *phrases)), "cues_verbs.yaml, cues_words.yaml")
         self.verbs = VerbCues(verbs)
-        self.nouns = {cue: row for row in nouns for cue in row.cues}
-        self.adjectives = {cue: row for row in adjectives for cue in row.cues}
+        self.nouns = by_cue(nouns)
+        self.adjectives = by_cue(adjectives)
         self.phrases: dict[str, dict[tuple[str, ...], PhraseRow]] = {}
         for phrase in phrases:
             for cue in phrase.cues:
                 words = tuple(cue.split())
                 self.phrases.setdefault(words[0], {})[words] = phrase
-        classes = checked(load_data("cues_words").get("classes"), dict[str, list[str]], "cues_words.yaml, classes")
-        self.classes = {name: frozenset(words) for name, words in classes.items()}
+        self.classes: WordClasses = checked(
+            load_data("cues_words").get("classes"), WordClasses, "cues_words.yaml, classes"
+        )
 
 
 @lru_cache(maxsize=1)
