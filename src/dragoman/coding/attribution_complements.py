@@ -29,7 +29,7 @@ class Complements:
             self._sort(child, child.dep_)
 
     def _sort(self, child: Token, dep: str) -> None:
-        if dep == "ccomp" or (dep == "advcl" and marked(child) in {"whether", "that"}):
+        if dep == "ccomp" or (dep == "advcl" and (marked(child) in {"whether", "that"} or self._is_question(child))):
             self.clauses.append(child)
         elif dep == "xcomp":
             if is_infinitive(child):
@@ -47,6 +47,10 @@ class Complements:
             self.passive = self.passive or dep.endswith("pass")
         elif dep == "auxpass":
             self.passive = True
+
+    def _is_question(self, child: Token) -> bool:
+        """Whether a clause right behind the verb begins with 'when', 'how', 'why' or 'where'."""
+        return child.left_edge.i == self.verb.i + 1 and child.left_edge.tag_ == "WRB"
 
     def frame(self, *frames: Frame) -> Frame | None:
         """The first of some frames that the lexicon grants."""

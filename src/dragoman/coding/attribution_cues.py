@@ -41,7 +41,7 @@ def verb_cue(verb: Token, book: Cues) -> Cue | None:
 def companion(verb: Token, compound: dict[str, Frames]) -> tuple[str, list[int], Frames] | None:
     """The listed words that go with a verb here: their name, their tokens and their frames."""
     for child in verb.children:
-        if child.i < verb.i or child.dep_ not in COMPANIONS:
+        if child.i < verb.i or child.dep_ not in COMPANIONS or is_temporal(child):
             continue
         for word in dict.fromkeys((child.lower_, lemma(child))):
             for inner in child.rights:
@@ -51,6 +51,11 @@ def companion(verb: Token, compound: dict[str, Frames]) -> tuple[str, list[int],
             if word in compound:
                 return word, [child.i], compound[word]
     return distant(verb, compound)
+
+
+def is_temporal(word: Token) -> bool:
+    """Whether a preposition only says when: 'insisted on Monday'."""
+    return word.dep_ == "prep" and any(child.ent_type_ in {"DATE", "TIME"} for child in word.children)
 
 
 def distant(verb: Token, compound: dict[str, Frames]) -> tuple[str, list[int], Frames] | None:
