@@ -226,7 +226,7 @@ class Description:
 def _coordinates(head: Token) -> list[Token]:
     """Everything coordinated with a head, on either side."""
     first = head
-    while first.dep_ == "conj" and first.head.i != first.i:
+    while first.dep_ in {"conj", "appos"} and first.head.i != first.i:
         first = first.head
     return coordinated(first)
 

@@ -20,6 +20,8 @@ TRAILING = frozenset({",", ";", ":", ".", "—", "–", "-", "--", "(", "["})
 def settle(draft: Draft, doc: Doc, runs: Runs, cue_heads: set[int]) -> None:
     """Bring the borders of a draft's content into order."""
     content = draft.content
+    if not content.tokens:
+        return
     if content.frame in SPOKEN:
         without_contrast(draft, doc, cue_heads)
     else:
@@ -91,9 +93,9 @@ def without_contrast(draft: Draft, doc: Doc, cue_heads: set[int]) -> None:
 
 
 def bare(tokens: set[int], doc: Doc) -> set[int]:
-    """Tokens without pauses and stops at the ends of each stretch."""
-    kept = set(tokens)
-    ordered = sorted(tokens)
+    """Tokens without blanks, and without pauses and stops at the ends of each stretch."""
+    kept = {index for index in tokens if not doc[index].is_space}
+    ordered = sorted(kept)
     for place, index in enumerate(ordered):
         starts = place == 0 or (ordered[place - 1] not in kept) or ordered[place - 1] != index - 1
         if starts and doc[index].text in LEADING:
@@ -103,4 +105,4 @@ def bare(tokens: set[int], doc: Doc) -> set[int]:
         ends = index + 1 not in kept
         if ends and index in kept and doc[index].text in TRAILING:
             kept.discard(index)
-    return kept or tokens
+    return kept

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from dragoman.coding.attribution_complements import OBJECTS, SUBJECTS, Complements, is_infinitive, marked
 from dragoman.coding.attribution_draft import Content, Cue, region
-from dragoman.coding.attribution_repairs import marked_clause, mistaken_object, set_off
+from dragoman.coding.attribution_repairs import labelled, marked_clause, mistaken_object, set_off
 from dragoman.coding.lemmas import lemma
 from dragoman.knowledge.cues import cues
 
@@ -121,7 +121,7 @@ def clause_tokens(verb: Token, child: Token) -> set[int]:
             mark = marked(sibling) if sibling.i > child.i else ""
             if (sibling.dep_ == "advcl" and mark in BOUND) or (sibling.dep_ == "conj" and mark == "that"):
                 tokens |= set(range(max(tokens), sibling.right_edge.i + 1))
-    # Relative words leave their clause: 'the bill, which critics said was unfair'.
+    # Relative words leave their clause: 'the dam, which engineers said was unsafe'.
     return {one.i for one in child.subtree} if verb.i in tokens else tokens
 
 
@@ -269,4 +269,5 @@ RULES: tuple[Callable[[Complements], Content | None], ...] = (
     marked_clause,
     around,
     set_off,
+    labelled,
 )

@@ -57,9 +57,8 @@ class Phrases:
         if preposition.i > sentence.start + 1 and max(source.tokens) < sentence.end - 3:
             return None
         content = clause_around(preposition, {preposition.i} | source.tokens)
-        return (
-            Draft(Cue(preposition, {preposition.i}, "in", self.row), content, source) if content is not None else None
-        )
+        cue = Cue(preposition, {preposition.i}, "in", self.row)
+        return Draft(cue, content, source) if content is not None else None
 
     def owned_draft(self, preposition: Token) -> Draft | None:
         """'In his view', 'by her own admission', 'in X's words'."""
@@ -72,11 +71,8 @@ class Phrases:
         source = whole(owner, "possessor")
         words = {index for index in range(preposition.i, head.i + 1) if index not in source.tokens}
         content = clause_around(preposition, words | source.tokens)
-        return (
-            Draft(Cue(preposition, words, f"{preposition.lower_} {head.lower_}", self.row), content, source)
-            if content
-            else None
-        )
+        cue = Cue(preposition, words, f"{preposition.lower_} {head.lower_}", self.row)
+        return Draft(cue, content, source) if content is not None else None
 
     def colon_draft(self, reading: Reading, colon: Token) -> Draft | None:
         """'Lee: The plan is dead' at the start of a line: a headline, or a transcript."""
@@ -97,10 +93,10 @@ class Phrases:
         tokens = {index for index in range(colon.i + 1, end) if not doc[index].is_space}
         if not any(doc[index].tag_ in {"VBD", "VBZ", "VBP", "MD"} or doc[index].text in QUOTES for index in tokens):
             return None
-        head = noun_from(doc[start]) or doc[colon.i - 1]
-        source = Source(
-            head if start <= head.i < colon.i else doc[colon.i - 1], set(range(start, colon.i)), "name before colon"
-        )
+        head = noun_from(doc[start])
+        if head is None or not start <= head.i < colon.i:
+            head = doc[colon.i - 1]
+        source = Source(head, set(range(start, colon.i)), "name before colon")
         return Draft(Cue(colon, {colon.i}, ":", self.row), Content(tokens, "that", "line behind colon"), source)
 
 

@@ -10,6 +10,7 @@ from dragoman.coding.attribution_draft import Content, region
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 FENCES = frozenset({",", "—", "–", "-", "--", "(", ")"})
+QUOTES = frozenset({"“", "”", '"', "''", "``", "‘", "’"})
 STOPS = frozenset({".", "!", "?"})
 # How far behind a cue its 'that' may stand, and how much may stand between a verb and the end of its phrase, in tokens.
 NEAR, COMPANY = 10, 12
@@ -18,7 +19,7 @@ LONGEST = 200
 
 
 def mistaken_object(found: Complements) -> Content | None:
-    """'warn it could fail', 'hope a stamp of approval will help', where the parser took the subject for an object."""
+    """'warn it could fail', 'hope a show of goodwill will help', where the parser took the subject for an object."""
     verb = found.verb
     head = next((child for child in found.objects if child.i > verb.i), None)
     if head is None or found.passive or "that" not in found.cue.frames or "object" in found.cue.frames:
@@ -45,6 +46,18 @@ def marked_clause(found: Complements) -> Content | None:
         if token.lower_ == "that" and token.tag_ == "IN":
             return Content(set(range(index, verb.sent.end)), "that", "words behind 'that'")
     return None
+
+
+def labelled(found: Complements) -> Content | None:
+    """'Olsen calls truce "a farce"', where a headline without articles misled the parser."""
+    verb = found.verb
+    if "as" not in found.cue.frames or "that" in found.cue.frames or found.passive:
+        return None
+    last = min(verb.i + NEAR + COMPANY, verb.sent.end)
+    marks = [index for index in range(verb.i + 2, last) if verb.doc[index].text in QUOTES]
+    if len(marks) < 2:
+        return None
+    return Content(set(range(verb.i + 1, marks[1] + 1)), "as", "words up to the quotation")
 
 
 def set_off(found: Complements) -> Content | None:

@@ -13,9 +13,13 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 FENCES = frozenset({",", ")", "—", "–", "-", "--"})
+# Marks that are no part of a source at its ends.
+EDGES = frozenset({",", ";", ":", "-", "--", "—", "–"})
 DEEPEST = 6
 # How far before its verb a subject may stand, in tokens.
 FAR = 40
+# How far from its verb the head of a noun phrase beside it may stand, in tokens.
+NEAR = 12
 
 
 def source_of(draft: Draft) -> Source | None:
@@ -86,9 +90,9 @@ def trimmed(head: Token, tokens: set[int]) -> set[int]:
         first -= 1
     while last + 1 in tokens:
         last += 1
-    while first < head.i and (doc[first].is_space or doc[first].text in {",", ";", ":", "-", "--", "—", "–"}):
+    while first < head.i and (doc[first].is_space or doc[first].text in EDGES):
         first += 1
-    while last > head.i and (doc[last].is_space or doc[last].text in {",", ";", ":", "-", "--", "—", "–"}):
+    while last > head.i and (doc[last].is_space or doc[last].text in EDGES):
         last -= 1
     return set(range(first, last + 1))
 
@@ -166,7 +170,7 @@ def steers_object(verb: Token) -> bool:
 
 
 def described(verb: Token, depth: int) -> Source | None:
-    """'officials saying': the noun that a participle describes; 'opened a rally blasting': who did the opening."""
+    """'officials saying': the noun that a participle describes; 'gave a dinner blaming': who gave it."""
     noun = verb.head
     if verb.tag_ == "VBG" and noun.dep_ in {"dobj", "pobj"} and not can_speak(noun):
         above = noun.head
@@ -240,7 +244,7 @@ def beside(verb: Token, content: set[int]) -> Source | None:
         if token.pos_ not in SPEAKING or token.i in content or token.ent_type_ in {"DATE", "TIME"}:
             continue
         head = token
-        while head.head.i != head.i and head.head.pos_ in NOMINAL and abs(head.head.i - verb.i) < 12:
+        while head.head.i != head.i and head.head.pos_ in NOMINAL and abs(head.head.i - verb.i) < NEAR:
             if head.dep_ not in {"compound", "det", "amod", "nmod", "poss", "nummod", "appos"}:
                 break
             head = head.head

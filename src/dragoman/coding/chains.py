@@ -5,8 +5,6 @@ A chain runs outlet <- agency <- speaker <- document: 'parent' leads from an att
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
@@ -14,17 +12,14 @@ from spacy.tokens import Span as DocSpan
 from dragoman.coding.actors import actor_at
 from dragoman.coding.clauses import is_verb
 from dragoman.coding.lemmas import lemma
-from dragoman.coding.quotes import find_quotes, outermost
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.cues import cues
 from dragoman.knowledge.media import media
-from dragoman.record import Attribution, AttributionKind, Mention, Span
+from dragoman.record import Attribution, Mention, Span
 
 LEADING = frozenset({"in", "on", "at", "via", "through", "during", "by"})
 # What begins a circumstance of its own behind a medium ('... before his departure').
 BREAKS = frozenset({"before", "after", "when", "while", "as", "that", "which", "who", "where", "ahead", "following"})
-# Shares of quoted words from which on a content is direct, and above which it is mixed (PolNeAR's borders).
-DIRECT, MIXED = 0.9, 0.0
 
 
 @Language.factory("dragoman_chains")
@@ -34,22 +29,18 @@ def make_chains(nlp: Language, name: str) -> Chains:
 
 
 class Chains:
-    """Completes the attributions of a document with sources, media, stances, kinds and parents."""
+    """Completes the attributions of a document with source entities, media and parents."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Complete the attributions of one document."""
         reading = Reading.of(doc)
         if not reading.attributions:
             return doc
-        segments = [(segment.start, segment.end) for segment in reading.article.segments]
-        quotes = [(quote.start, quote.end) for quote in outermost(find_quotes(reading.article.text, segments))]
         for attribution in reading.attributions:
             _cover_report(reading, attribution)
-            attribution.kind = _kind(reading, attribution, quotes)
             attribution.source_entity = _source_entity(reading, attribution)
             verb = _head(reading, attribution.cue)
             if verb is not None:
-                attribution.stance = _stance(verb)
                 _set_medium(reading, attribution, verb)
         _set_parents(reading)
         return doc
@@ -98,32 +89,6 @@ def _is_alone(reading: Reading, sentence: DocSpan, attribution: Attribution) -> 
 def _is_speech(verb: Token) -> bool:
     rows = cues().verbs.single.get(lemma(verb), {})
     return any(row.kind == "speech" for row in rows.values())
-
-
-def _stance(verb: Token) -> str | None:
-    """What the cue does ('assert', 'deny', 'doubt'), by the lexicon of cues."""
-    book, word = cues(), lemma(verb)
-    frames = book.verbs.single.get(word)
-    if frames and verb.tag_[:1] == "V":
-        return next(iter(frames.values())).stance
-    row = book.nouns.get(word) or book.adjectives.get(word)
-    return row.stance if row is not None else None
-
-
-def _kind(reading: Reading, attribution: Attribution, quotes: list[tuple[int, int]]) -> AttributionKind:
-    """Direct, mixed or indirect, by the share of the content's letters inside quotation marks."""
-    text, starts = reading.article.text, [start for start, _ in quotes]
-    inside = total = 0
-    for span in attribution.content:
-        for index in range(span.start, span.end):
-            if text[index].isalnum():
-                total += 1
-                place = bisect_right(starts, index) - 1
-                inside += place >= 0 and index < quotes[place][1]
-    share = inside / total if total else 0.0
-    if share >= DIRECT:
-        return "direct"
-    return "mixed" if share > MIXED else "indirect"
 
 
 def _source_entity(reading: Reading, attribution: Attribution) -> str | None:
@@ -184,14 +149,23 @@ def _publisher_on(reading: Reading, index: int) -> Mention | None:
 
 
 def _set_parents(reading: Reading) -> None:
-    """Each attribution's parent: the one with the shortest content that holds its cue."""
-    for attribution in reading.attributions:
-        best: tuple[int, Attribution] | None = None
-        at = (attribution.cue or attribution.content)[0].start
-        for other in reading.attributions:
-            if other is attribution or not any(span.start <= at < span.end for span in other.content):
-                continue
-            length = sum(span.end - span.start for span in other.content)
-            if best is None or length < best[0]:
-                best = (length, other)
-        attribution.parent = best[1].id if best is not None else None
+    """Each attribution's parent: the one with the shortest content that holds its cue; one sweep over the text."""
+    opening = sorted(
+        ((span.start, span.end, sum(one.end - one.start for one in holder.content), holder.id)
+         for holder in reading.attributions for span in holder.content),
+    )  # fmt: skip
+    open_now: list[tuple[int, int, int, str]] = []
+    place = 0
+    for attribution in sorted(reading.attributions, key=_begins):
+        at = _begins(attribution)
+        while place < len(opening) and opening[place][0] <= at:
+            open_now.append(opening[place])
+            place += 1
+        open_now = [one for one in open_now if one[1] > at]
+        holders = [(length, holder) for _, _, length, holder in open_now if holder != attribution.id]
+        attribution.parent = min(holders)[1] if holders else None
+
+
+def _begins(attribution: Attribution) -> int:
+    """The first character of the cue; of the content where the cue is no word."""
+    return (attribution.cue or attribution.content)[0].start

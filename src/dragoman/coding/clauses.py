@@ -16,6 +16,7 @@ from dragoman.knowledge.lexicon import lexicon
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "attr", "oprd", "obj"})
+NOMINAL = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr"})
 COMPLEMENTS = frozenset({"xcomp", "ccomp"})
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 # Verbs whose infinitive keeps the subject although they have an object ("promised Kyiv to send").
@@ -87,8 +88,10 @@ def antecedent(token: Token) -> Token:
 
 
 def is_verb(token: Token) -> bool:
-    """Whether a token heads a clause: a verb form that is no auxiliary."""
-    return token.tag_[:2] == "VB" and token.dep_ not in {"aux", "auxpass"}
+    """Whether a token heads a clause: a verb form that is no auxiliary, and no noun ('evacuated the wounded')."""
+    if token.tag_[:2] != "VB" or token.dep_ in {"aux", "auxpass"}:
+        return False
+    return token.tag_ != "VBN" or token.dep_ not in NOMINAL
 
 
 class Clauses:

@@ -254,6 +254,8 @@ class Resolver:
             pair = self._last_two(lambda e: e.kind == "person" and (not ruling or _rules(e)), apart=False)
             entities = [self.reading.entities[m.entity] for m in pair]
         if len(entities) == 2:
+            described = [m for m in self.reading.mentions_on(token.i) if m.form == "nominal"]
+            self.reading.drop_mentions(described)
             for entity in entities:
                 self._add(first, token.i + 1, entity, "nominal")
 

@@ -45,7 +45,7 @@ def classes_of(head: Token, book: Lexicon) -> frozenset[str]:
         for child in head.rights:
             if child.dep_ == "prep" and child.lower_ == "of":
                 for inner in child.rights:
-                    found |= book.classes.get(lemma(inner), NONE)
+                    found |= classes_of(inner, book)
     return found
 
 

@@ -60,12 +60,24 @@ class Participants:
         best = actor_at(self.reading, head.i)
         if best is None:
             return []
+        self._lend_state(best, head)
         group = [
             mention
             for mention in self.reading.mentions_on(head.i)
             if (mention.start, mention.end) == (best.start, best.end) and mention.form == best.form
         ]
         return group if len(group) > 1 and best.form in {"nominal", "pronoun"} else [best]
+
+    def _lend_state(self, mention: Mention, head: Token) -> None:
+        """A described actor without a state belongs to that of the place in its phrase ('a factory in Lodz')."""
+        entity = self.entity(mention)
+        if mention.form != "nominal" or entity.known or entity.state is not None:
+            return
+        for place in self.place_in(head):
+            state = self.entity(place).state
+            if state is not None:
+                entity.state = state
+                entity.reasons.append(f"state of '{place.text}', where it is")
 
     def within(self, head: Token, depth: int = 0) -> list[Mention]:
         """The nearest actors inside a noun phrase: the head, its possessor, its adjectives, then below prepositions."""
