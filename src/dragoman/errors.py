@@ -63,3 +63,9 @@ class EvaluationError(DragomanError):
     """Gold or predictions could not be scored."""
 
     code = "D500"
+
+
+class StoreError(DragomanError):
+    """The store cannot be opened, asked or written."""
+
+    code = "D600"

@@ -28,6 +28,17 @@ class Settings(BaseSettings):
     max_word: int = Field(default=5_000, ge=1, description="Longest run without white space that is accepted as text.")
     fetch_timeout: float = Field(default=20.0, gt=0, description="Seconds to wait for a page.")
     fetch_private: bool = Field(default=False, description="Fetch from private and loopback addresses.")
+    fetch_delay: float = Field(default=1.0, ge=0, description="Seconds between two requests to one host.")
+    fetch_delay_most: float = Field(
+        default=30.0, ge=0, description="Longest Crawl-delay that a robots.txt can ask for, in seconds."
+    )
+    robots: bool = Field(default=True, description="Keep to the robots.txt of hosts.")
+    feed_items: int = Field(default=2_000, ge=1, description="Most items of a feed.")
+    sitemap_addresses: int = Field(default=50_000, ge=1, description="Most addresses of a sitemap and those it names.")
+    sitemap_depth: int = Field(default=3, ge=0, description="How deep sitemaps may name sitemaps.")
+    store: str = Field(
+        default="desk.db", description="The store: an SQLite file, or an address such as postgresql://user@host/name."
+    )
     data: Path | None = Field(default=None, description="A folder with data files of your own, read after dragoman's.")
 
     @classmethod

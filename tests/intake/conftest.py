@@ -128,6 +128,83 @@ class Server(ThreadingHTTPServer):
         """Say nothing of connections that the tests break."""
 
 
+Answer = Callable[["SiteHandler"], None]
+
+
+class SiteHandler(Handler):
+    """Answers as one test's site says, and notes what is asked."""
+
+    server: Site
+
+    def do_GET(self) -> None:
+        self.server.asked.append((self.path, dict(self.headers)))
+        answer = self.server.pages.get(self.path)
+        if answer is None:
+            self.send(404, "text/plain", b"nothing here")
+        elif callable(answer):
+            answer(self)
+        else:
+            kind, data = answer
+            self.send(200, kind, data)
+
+    def begin(self, kind: str, **headers: str) -> None:
+        """Begin an answer whose length is not said."""
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+
+    def drip(self, data: bytes, seconds: float) -> None:
+        """Send bytes again and again, with a pause after each time, until the client goes away."""
+        while True:
+            self.wfile.write(data)
+            self.wfile.flush()
+            time.sleep(seconds)
+
+
+class Site(Server):
+    """A site of one test: its pages by path (type and bytes, or what answers), and what was asked of it."""
+
+    def __init__(self, host: str = "127.0.0.1") -> None:
+        super().__init__((host, 0), SiteHandler)
+        self.pages: dict[str, tuple[str, bytes] | Answer] = {}
+        self.asked: list[tuple[str, dict[str, str]]] = []
+        self.url = f"http://{host}:{self.server_port}"
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths that were asked for, in order."""
+        return [path for path, _ in self.asked]
+
+
+@pytest.fixture
+def new_site(set_setting: SetSetting) -> Iterator[Callable[[], Site]]:
+    """Starts sites of one test, from which may be fetched without delay."""
+    set_setting("fetch_private", True)
+    set_setting("fetch_delay", 0)
+    running: list[tuple[Site, Thread]] = []
+
+    def start() -> Site:
+        site = Site()
+        thread = Thread(target=site.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread.start()
+        running.append((site, thread))
+        return site
+
+    yield start
+    for site, thread in running:
+        site.shutdown()
+        site.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def site(new_site: Callable[[], Site]) -> Site:
+    """A site of one test."""
+    return new_site()
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of a running server, without a slash at its end."""

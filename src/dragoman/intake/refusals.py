@@ -81,3 +81,33 @@ class UnreadableError(IntakeError):
     """A file that exists and cannot be read."""
 
     code = "D213"
+
+
+class TableError(IntakeError):
+    """A table that is broken or has no column of text."""
+
+    code = "D214"
+
+
+class FeedError(IntakeError):
+    """A feed or sitemap that is broken, hostile or too long."""
+
+    code = "D215"
+
+
+class BrokenArchiveError(IntakeError):
+    """An archive or compressed file that is broken, cut short, or swells beyond measure."""
+
+    code = "D216"
+
+
+class RobotsError(IntakeError):
+    """An address that the host's robots.txt keeps closed."""
+
+    code = "D217"
+
+
+class BusyHostError(UnreachableError):
+    """A host that takes too long, has too much to do, or is broken for now."""
+
+    code = "D218"

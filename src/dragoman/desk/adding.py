@@ -1,0 +1,255 @@
+"""Adding: sources to a store, over several processes, in bounded memory, so that a killed run can go on.
+
+The parent splits sources into parcels, workers read and code them, and the parent writes what comes back in the order
+in which it was handed out: each batch in one transaction with its failures, and a source is marked as done in the
+transaction that writes the last of it. Whatever is killed, what was committed is whole, and the rest is done again.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+
+from dragoman.desk.coding import BrokenCoderError, Coded, begin_worker, code_parcels
+from dragoman.errors import DragomanError
+from dragoman.intake.fetcher import Fetcher
+from dragoman.intake.inputs import parcels_from
+from dragoman.intake.parcels import Finished, Parcel, Refusal
+from dragoman.store.database import Database
+from dragoman.store.ledger import Ledger, failure_row, failures, forget_failures, keep_failures, keep_marks
+from dragoman.store.writer import NOTHING, Added, add_filed
+
+BATCH = 16
+BATCH_BYTES = 2_000_000
+# Batches under way for each worker: one is coded while the next one waits.
+AHEAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class AddOptions:
+    """How sources are added.
+
+    Args:
+        published: the date of publication of all of them; it wins over what they say.
+        plain: take files as plain text, whatever they look like.
+        processes: number of processes that code; 1 codes in this one.
+        retry: read again what failed before, instead of sources.
+    """
+
+    published: str | None = None
+    plain: bool = False
+    processes: int = 1
+    retry: bool = False
+
+
+@dataclass(slots=True)
+class Report:
+    """What came of adding."""
+
+    added: Added = NOTHING
+    failed: int = 0
+    sources: int = 0
+
+    @property
+    def articles(self) -> int:
+        """Articles that were read, new or known."""
+        return self.added.new + self.added.known
+
+
+@dataclass(slots=True)
+class Batch:
+    """What is handed out together: parcels, with the refusals and finished units that came after them."""
+
+    parcels: list[Parcel] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    marks: list[tuple[str, str]] = field(default_factory=list)
+    source: str = ""
+
+    @property
+    def full(self) -> bool:
+        """Whether nothing more is put in."""
+        return (
+            len(self.parcels) >= BATCH
+            or len(self.refusals) + len(self.marks) >= 8 * BATCH
+            or sum(len(parcel.data) for parcel in self.parcels) >= BATCH_BYTES
+        )
+
+
+Progress = Callable[[Report, str], None]
+
+
+def silent(report: Report, source: str) -> None:
+    """Tell nobody."""
+
+
+class Adder:
+    """Adds sources to a store.
+
+    Args:
+        database: the store's database.
+        where: the store as a worker opens it.
+        options: how.
+        progress: called after each batch, and with the name of each source.
+    """
+
+    def __init__(self, database: Database, where: str, options: AddOptions, progress: Progress = silent) -> None:
+        self.database = database
+        self.where = where
+        self.options = options
+        self.progress = progress
+        self.report = Report()
+        self.fetcher = Fetcher()
+        self.again: set[str] = set()
+
+    def add(self, sources: Sequence[str]) -> Report:
+        """Add sources, or what failed before; gives what came of it."""
+        if self.options.retry:
+            sources = self._failed()
+        with Workers(self.where, self.options.processes) as workers:
+            for batch, coded in workers.run(self._batches(sources)):
+                self._write(batch, coded)
+        return self.report
+
+    def _failed(self) -> list[str]:
+        """What failed before, as sources: an address is asked again, of a file the whole is read for its parts."""
+        listed = failures(self.database)
+        self.again = {one.locator for one in listed}
+        return list(dict.fromkeys(one.locator if "://" in one.locator else one.source for one in listed))
+
+    def _batches(self, sources: Iterable[str]) -> Iterator[Batch]:
+        """The parcels of sources in batches."""
+        ledger = Ledger(self.database, tuple(self.again))
+        for source in sources:
+            self.report.sources += 1
+            self.progress(self.report, source)
+            batch = Batch(source=source)
+            for found in parcels_from(
+                source, memory=ledger, fetcher=self.fetcher, published=self.options.published, plain=self.options.plain
+            ):
+                if isinstance(found, Finished):
+                    batch.marks.append((found.locator, found.mark))
+                elif self._is_wanted(found.locator):
+                    (batch.parcels if isinstance(found, Parcel) else batch.refusals).append(found)  # type: ignore[arg-type]
+                if batch.full:
+                    yield batch
+                    batch = Batch(source=source)
+            yield batch
+
+    def _is_wanted(self, locator: str) -> bool:
+        """On a second try only what failed is wanted."""
+        return not self.again or any(locator == one or one.startswith(f"{locator},") for one in self.again)
+
+    def _write(self, batch: Batch, coded: Coded) -> None:
+        """Write one batch in one transaction."""
+        failed = [*coded.failed, *((one.locator, one.error) for one in batch.refusals)]
+        with self.database.writing() as connection:
+            added = add_filed(connection, {one.key: one for one in coded.filed})
+            if self.again:
+                forget_failures(connection, coded.done)
+            keep_failures(connection, [failure_row(locator, batch.source, error) for locator, error in failed])
+            keep_marks(connection, batch.marks)
+        self.report.added += Added(added.new, added.known + coded.known, added.mentions)
+        self.report.failed += len(failed)
+        self.progress(self.report, batch.source)
+
+
+class Workers:
+    """Processes that code batches; with one process, this one does.
+
+    Args:
+        where: the store.
+        processes: how many.
+    """
+
+    def __init__(self, where: str, processes: int) -> None:
+        self.where = where
+        self.processes = max(1, processes)
+        self.pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self.pool is not None:
+            self.pool.shutdown(wait=True, cancel_futures=True)
+
+    def run(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, Coded]]:
+        """Code batches; they come back in their order."""
+        if self.processes == 1:
+            for batch in batches:
+                yield batch, self._here(batch)
+            return
+        waiting: deque[tuple[Batch, Future[Coded]]] = deque()
+        for batch in batches:
+            waiting.append((batch, self._submit(batch)))
+            if len(waiting) >= AHEAD * self.processes:
+                yield self._settled(*waiting.popleft())
+        while waiting:
+            yield self._settled(*waiting.popleft())
+
+    def _here(self, batch: Batch) -> Coded:
+        """Code a batch in this process."""
+        return code_parcels(batch.parcels, self.where) if batch.parcels else Coded()
+
+    def _submit(self, batch: Batch) -> Future[Coded]:
+        """Hand a batch out; one without parcels needs no worker."""
+        if not batch.parcels:
+            settled: Future[Coded] = Future()
+            settled.set_result(Coded())
+            return settled
+        if self.pool is None:
+            self.pool = ProcessPoolExecutor(
+                self.processes, mp_context=multiprocessing.get_context("spawn"), initializer=begin_worker,
+                initargs=(os.getpid(),),
+            )  # fmt: skip
+        try:
+            return self.pool.submit(code_parcels, batch.parcels, self.where)
+        except BrokenProcessPool as error:
+            lost: Future[Coded] = Future()
+            lost.set_exception(error)
+            return lost
+
+    def _settled(self, batch: Batch, future: Future[Coded]) -> tuple[Batch, Coded]:
+        """A batch with what came of it; one that brought its worker down is tried again parcel by parcel."""
+        error = future.exception()
+        if error is None:
+            return batch, future.result()
+        if isinstance(error, KeyboardInterrupt):
+            raise error
+        coded = Coded()
+        for parcel in batch.parcels:
+            self._alone(parcel, coded)
+        return batch, coded
+
+    def _alone(self, parcel: Parcel, coded: Coded) -> None:
+        """Code one parcel after its batch failed; if it fails again, it is a failure of its own."""
+        if isinstance(self.pool, ProcessPoolExecutor) and self._broken():
+            self.pool.shutdown(wait=False, cancel_futures=True)
+            self.pool = None
+        future = self._submit(Batch([parcel]))
+        error = future.exception()
+        if error is None:
+            one = future.result()
+            coded.filed += one.filed
+            coded.known += one.known
+            coded.failed += one.failed
+            coded.done += one.done
+        else:
+            coded.failed.append((parcel.locator, broken(parcel.locator, error)))
+
+    def _broken(self) -> bool:
+        """Whether a worker of the pool died, so that it takes nothing any more."""
+        return bool(getattr(self.pool, "_broken", False))
+
+
+def broken(locator: str, error: BaseException) -> DragomanError:
+    """The failure of an article on which the coder failed."""
+    if isinstance(error, DragomanError):
+        return error
+    said = "a worker died" if isinstance(error, BrokenProcessPool) else f"{type(error).__name__}: {error}"
+    return BrokenCoderError(f"the coder failed ({said})", where=locator, do="report it, with the article")

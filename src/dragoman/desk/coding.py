@@ -1,0 +1,115 @@
+"""Coding in a worker: parcels in, rows out, with what could not be read; one pipeline a process."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from threading import Thread
+from time import sleep
+from typing import TYPE_CHECKING
+
+from dragoman.errors import CodingError, DragomanError
+from dragoman.intake.parcels import Parcel, articles_of
+from dragoman.merge.keys import article_key
+from dragoman.record import Article
+from dragoman.settings import settings
+from dragoman.store.database import Database
+from dragoman.store.rows import Filed, file_record
+from dragoman.store.writer import known_articles
+
+if TYPE_CHECKING:
+    from dragoman.coding.reader import Reader
+
+WATCH = 1.0
+
+
+class BrokenCoderError(CodingError):
+    """The coder failed on an article: a defect of dragoman."""
+
+    code = "D403"
+
+
+@dataclass(slots=True)
+class Coded:
+    """What came of some parcels.
+
+    Args:
+        filed: the new records as rows.
+        known: number of articles that the store holds already.
+        failed: locators with the errors of what could not be read or coded.
+        done: locators of the parcels that were read.
+    """
+
+    filed: list[Filed] = field(default_factory=list)
+    known: int = 0
+    failed: list[tuple[str, DragomanError]] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
+
+
+def code_parcels(parcels: Iterable[Parcel], where: str) -> Coded:
+    """Read and code parcels; articles that the store holds are not coded again.
+
+    Args:
+        parcels: what to code.
+        where: the store.
+    """
+    coded = Coded()
+    fresh: dict[int, tuple[str, Article]] = {}
+    for parcel in parcels:
+        for found in articles_of(parcel):
+            if isinstance(found, Article):
+                fresh[article_key(found)] = (parcel.locator, found)
+            else:
+                coded.failed.append((found.where or parcel.locator, found))
+        coded.done.append(parcel.locator)
+    known = known_articles(database(where), fresh)
+    coded.known = len(known)
+    file_articles(coded, {key: one for key, one in fresh.items() if key not in known})
+    broken = {locator for locator, _ in coded.failed}
+    coded.done = [locator for locator in coded.done if locator not in broken]
+    return coded
+
+
+def file_articles(coded: Coded, fresh: dict[int, tuple[str, Article]]) -> None:
+    """Code articles that are new; one that cannot be coded does not stop the others."""
+    short = {}
+    for key, (locator, article) in fresh.items():
+        if len(article.text) > settings().max_chars:
+            error = CodingError(
+                f"text of {len(article.text)} characters, more than {settings().max_chars}", where=locator,
+                do="split it or raise DRAGOMAN_MAX_CHARS",
+            )  # fmt: skip
+            coded.failed.append((locator, error))
+        else:
+            short[key] = article
+    for record in reader().pipe(short.values()):
+        coded.filed.append(file_record(record))
+
+
+@lru_cache(maxsize=1)
+def reader() -> Reader:
+    """The pipeline of this process."""
+    from dragoman.coding.reader import Reader
+
+    return Reader()
+
+
+@lru_cache(maxsize=4)
+def database(where: str) -> Database:
+    """The store as this process sees it."""
+    return Database(where)
+
+
+def begin_worker(parent: int) -> None:
+    """Make a process ready: it loads the pipeline, and ends when its parent is gone."""
+    Thread(target=follow, args=(parent, os.getppid, os._exit), daemon=True).start()
+    reader()
+
+
+def follow(parent: int, present: Callable[[], int], end: Callable[[int], None]) -> None:
+    """End this process once its parent is another: the old one was killed, and nobody waits for the work."""
+    while present() == parent:
+        sleep(WATCH)
+    end(1)

@@ -1,0 +1,1 @@
+"""Merging: copies, origins, and event mentions that report one act."""

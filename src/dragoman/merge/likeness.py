@@ -1,0 +1,199 @@
+"""Likeness: whether two event mentions report one act, how surely, and why.
+
+The answer depends on the two mentions alone, so that the order in which articles arrive cannot change it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
+
+from dragoman.knowledge.merging import Weights, merging
+from dragoman.merge.acts import Act, Venue
+from dragoman.merge.keys import key_of
+
+BUCKET = 16
+EARTH = 6371.0
+NEAR = 60.0
+# Reports of one sentence further apart than this are two events told in the same words.
+SENTENCE_DAYS = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How surely two mentions are one act (from the threshold in ``merging.yaml`` on), and why."""
+
+    score: float
+    reasons: tuple[str, ...]
+
+
+DIFFERENT = Likeness(0.0, ())
+
+
+def blocks_of(act: Act) -> set[int]:
+    """The blocks in which an act is looked for: two acts that share none are never one.
+
+    A block is a company of types, two states (or the only one) and a stretch of 16 days; a sentence is one, too.
+    """
+    blocks: set[int] = set()
+    if act.sentence is not None:
+        blocks.add(key_of("same sentence", act.sentence))
+    if act.first is None or act.last is None:
+        return blocks
+    states = sorted(act.states)
+    pairs = [(a, b) for at, a in enumerate(states) for b in states[at + 1 :]] or [(one, "") for one in states]
+    buckets = range((act.first - 1) // BUCKET, (act.last + 1) // BUCKET + 1)
+    for company in merging().companies_of(act.type):
+        for pair in pairs:
+            for bucket in buckets:
+                blocks.add(key_of("block", company, *pair, bucket))
+    return blocks
+
+
+def likeness(one: Act, other: Act) -> Likeness:
+    """How surely two mentions are one act."""
+    rules = merging()
+    if not rules.comparable(one.type, other.type):
+        return DIFFERENT
+    if one.type == other.type and same_sentence(one, other):
+        return Likeness(1.0, ("the same sentence in both reports",))
+    weights = rules.weights
+    parts: list[tuple[float, str]] = []
+    for judge in (times, states, people, venues, contents):
+        found = judge(one, other, weights)
+        if found is None:
+            return DIFFERENT
+        parts += found
+    score = sum(weight for weight, _ in parts)
+    return Likeness(round(min(score, 1.0), 4), tuple(f"{reason} ({weight:+.2f})" for weight, reason in parts))
+
+
+def same_sentence(one: Act, other: Act) -> bool:
+    """Whether two mentions stand at the same place of one sentence that two articles share."""
+    if one.sentence is None or one.sentence != other.sentence or one.article == other.article:
+        return False
+    if one.trigger != other.trigger:
+        return False
+    if one.anchored and other.anchored:
+        return gap(one, other) <= 1
+    days = [act.last for act in (one, other) if act.last is not None]
+    return len(days) < 2 or abs(days[0] - days[1]) <= SENTENCE_DAYS
+
+
+def gap(one: Act, other: Act) -> int:
+    """Days between the windows of two acts; 0 where they overlap."""
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return 1 << 30
+    return max(0, other.first - one.last, one.first - other.last)
+
+
+def times(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] | None:
+    """What the days say; None where they exclude one act."""
+    apart = gap(one, other)
+    if one.article == other.article and apart <= 1 and not (one.anchored and other.anchored):
+        # In one report an act is dated once; what follows speaks of it without a date.
+        return [(weights.undated + weights.same_article, "dated once in the same report")]
+    if apart > 1:
+        return None
+    if one.anchored and other.anchored:
+        if apart:
+            return [(weights.next_day, "a day apart")]
+        return [(weights.same_day * precision(one, other), "the same date")]
+    if one.anchored or other.anchored:
+        return [(weights.undated, "one undated, reported near the other's date")]
+    return [(weights.both_undated, "both undated, reported near each other")]
+
+
+def precision(one: Act, other: Act) -> float:
+    """1 where both are dated to a few days; less for months."""
+    longest = max(act.last - act.first for act in (one, other) if act.first is not None and act.last is not None)
+    return 1.0 if longest <= 7 else 0.6
+
+
+def states(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] | None:
+    """What the states say; None where others take part, or the act goes the other way."""
+    shared = one.states & other.states
+    if not shared:
+        return None
+    if one.type not in merging().mutual and crossed(one, other):
+        return None
+    if min(len(one.states), len(other.states)) == 1:
+        if len(one.states) != len(other.states) and one.article != other.article:
+            return None
+        return [(weights.states + weights.one_state, f"the one known state is the same, {', '.join(sorted(shared))}")]
+    if len(shared) < 2:
+        return None
+    if one.states == other.states:
+        return [(weights.states, f"the same states, {' and '.join(sorted(shared))}")]
+    return [(weights.states_part, f"{' and '.join(sorted(shared))} in both, another state in one")]
+
+
+def crossed(one: Act, other: Act) -> bool:
+    """Whether a one-way act goes from A to B in one mention and from others, or to others, in the other."""
+    (actors, recipients), (other_actors, other_recipients) = one.sides, other.sides
+    if actors and other_actors and not actors & other_actors:
+        return True
+    return bool(recipients and other_recipients and not recipients & other_recipients)
+
+
+def people(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] | None:
+    """What persons and bodies say; None where a state is represented by another person."""
+    first, second = one.person_states(), other.person_states()
+    if any(not first[state] & second[state] for state in first.keys() & second.keys()):
+        return None
+    shared = one.persons & other.persons
+    found: list[tuple[float, str]] = []
+    if len(shared) > 1 and len(first.keys() & second.keys()) > 1:
+        found.append((weights.persons, "the same persons on both sides"))
+    elif shared:
+        found.append((weights.person, "the same person"))
+    if one.bodies & other.bodies:
+        found.append((weights.bodies, "the same body"))
+    return found
+
+
+def venues(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] | None:
+    """What the places say; None where the act was in two towns."""
+    if one.venue is None or other.venue is None or one.venue.role != "venue" or other.venue.role != "venue":
+        return []
+    if one.venue.id == other.venue.id:
+        return [(weights.venue if one.venue.precise else weights.venue / 2, f"both in {one.venue.name}")]
+    if one.venue.precise and other.venue.precise:
+        return None if distance(one.venue, other.venue) > NEAR and one.type == other.type == "CONSULT" else []
+    if one.venue.state and other.venue.state and one.venue.state != other.venue.state:
+        return None
+    return []
+
+
+def distance(one: Venue, other: Venue) -> float:
+    """Kilometres between two places, along the surface; 0 where one has no coordinates."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return 0.0
+    north, south = radians(one.lat), radians(other.lat)
+    half = sin((south - north) / 2) ** 2 + cos(north) * cos(south) * sin(radians(other.lon - one.lon) / 2) ** 2
+    return 2 * EARTH * asin(min(1.0, sqrt(half)))
+
+
+def contents(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] | None:
+    """What type, mode, contexts, materiel and wording say; None for two different statements of one speaker."""
+    rules = merging()
+    found: list[tuple[float, str]] = []
+    if one.type != other.type:
+        found.append((weights.other_type, f"{one.type} in one, {other.type} in the other"))
+    elif one.mode and one.mode == other.mode:
+        found.append((weights.mode, f"both {one.mode}"))
+    if one.contexts & other.contexts:
+        found.append((weights.contexts, "a context in common"))
+    if one.materiel & other.materiel:
+        found.append((weights.materiel, "the same materiel"))
+    share = overlap(one.words, other.words)
+    if share:
+        found.append((weights.words * share, f"{share:.0%} of the content words in common"))
+    if one.type in rules.statements and share < rules.statement_words and not one.materiel & other.materiel:
+        return None
+    return found
+
+
+def overlap(one: frozenset[int], other: frozenset[int]) -> float:
+    """Words in common as a share of all words of both (Jaccard)."""
+    return len(one & other) / len(one | other) if one and other else 0.0

@@ -1,0 +1,1 @@
+"""The store: tables, writes, queries, search and migrations over SQLite or PostgreSQL."""

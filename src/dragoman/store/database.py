@@ -1,0 +1,164 @@
+"""The database: SQLite by default, PostgreSQL by address, with one writer at a time on both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from dragoman.errors import StoreError
+from dragoman.store.refusals import NewerStoreError, NoStoreError, UnusableStoreError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+# Names the lock that writers of one PostgreSQL database take in turn.
+WRITERS = 0x647261676F6D616E
+WAIT_MS = 120_000
+CACHE_KB = 262_144
+DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+
+
+class Database:
+    """A store's database, migrated to this version's tables.
+
+    Args:
+        where: a path of an SQLite file, or an address such as ``postgresql://user@host/name``.
+        create: make it where there is none.
+
+    Raises:
+        StoreError: it is no database, cannot be reached, or was made by a newer dragoman.
+    """
+
+    def __init__(self, where: str | Path, *, create: bool = True) -> None:
+        self.url = address_of(where, create=create)
+        self.where = self.url.render_as_string(hide_password=True)
+        if self.url.get_backend_name() == "sqlite":
+            self.where = self.url.database or self.where
+        self.engine = engine_of(self.url)
+        try:
+            self._migrate()
+        except DBAPIError as error:
+            raise unusable(self.where, error) from error
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is an SQLite file."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for reading; it sees one state of the store from its first query on."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes; there is one at a time, others wait. An error undoes all of it."""
+        with self.engine.connect().execution_options(dragoman_writes=True) as connection, connection.begin():
+            if not self.is_sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITERS})
+            yield connection
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+    def _migrate(self) -> None:
+        """Bring the tables to this version.
+
+        Raises:
+            NewerStoreError: they are of a version that this dragoman does not know.
+        """
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        newest = ScriptDirectory.from_config(config).get_current_head()
+        with self.reading() as connection:
+            if MigrationContext.configure(connection).get_current_revision() == newest:
+                return
+        with self.writing() as connection:
+            # Another process may have done it while this one waited.
+            present = MigrationContext.configure(connection).get_current_revision()
+            if present == newest:
+                return
+            known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+            if present is not None and present not in known:
+                raise NewerStoreError(
+                    f"made by a newer dragoman (its tables are '{present}')", where=self.where, do="update dragoman"
+                )
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+
+def address_of(where: str | Path, *, create: bool) -> Any:
+    """The address of a database as SQLAlchemy writes it.
+
+    Raises:
+        NoStoreError: there is no such file and none is to be made.
+        StoreError: it is no address of a kind that is known.
+    """
+    if isinstance(where, str) and "://" in where:
+        try:
+            url = make_url(where)
+            driver = DRIVERS[url.get_backend_name()]
+        except (ArgumentError, KeyError, NoSuchModuleError) as error:
+            raise UnusableStoreError(
+                "no address of a store", where=where.split("@")[-1], do="give a file, or postgresql://user@host/name"
+            ) from error
+        return url.set(drivername=driver)
+    path = Path(where)
+    if not create and not path.exists():
+        raise NoStoreError("there is no store", where=str(path), do="make one with: dragoman add INPUT")
+    if path.is_dir():
+        raise UnusableStoreError("a folder, not a file", where=str(path), do="name a file, such as desk.db")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnusableStoreError(f"its folder cannot be made: {error.strerror}", where=str(path)) from error
+    return make_url("sqlite+pysqlite://").set(database=str(path))
+
+
+def engine_of(url: Any) -> Engine:
+    """An engine with the settings that every connection needs."""
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": WAIT_MS / 1000})
+    event.listen(engine, "connect", prepare_sqlite)
+    event.listen(engine, "begin", begin_sqlite)
+    return engine
+
+
+def prepare_sqlite(connection: Any, record: Any) -> None:
+    """Set a new SQLite connection up: transactions begin when asked, readers do not wait for the writer."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout={WAIT_MS}",
+        "journal_mode=WAL",
+        # In WAL a commit survives a killed process; only a power cut may lose the newest ones, never break the file.
+        "synchronous=NORMAL",
+        f"cache_size=-{CACHE_KB}",
+        "temp_store=MEMORY",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def begin_sqlite(connection: Connection) -> None:
+    """Begin: a writer takes its turn at once, so that it never has to give up half-way."""
+    writes = connection.get_execution_options().get("dragoman_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def unusable(where: str, error: DBAPIError) -> StoreError:
+    """What is wrong with a database that cannot be used."""
+    said = str(error.orig).strip().splitlines()
+    return UnusableStoreError(
+        said[0] if said else "it cannot be used", where=where, do="check the path or address, and the rights"
+    )

@@ -1,0 +1,131 @@
+"""The rows of merged events, and the facets by which they are found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from itertools import combinations
+from typing import Any, get_args
+
+from dragoman.knowledge.publishers import SourceClass
+from dragoman.merge.events import Merged, label
+from dragoman.merge.keys import public_id
+from dragoman.store.rows import Row, listed
+
+CLASSES: tuple[str, ...] = get_args(SourceClass)
+# Sorted where nothing says when: before everything else.
+UNKNOWN_DAY = -1_000_000
+# What an analyst may correct in an event.
+CORRECTABLE = ("type", "mode", "when_value", "when_end", "when_precision", "factuality", "reliability", "credibility")
+
+
+def class_bits(classes: Iterable[str]) -> int:
+    """Classes of source as the bits of one number."""
+    return sum(1 << CLASSES.index(name) for name in set(classes) if name in CLASSES)
+
+
+def classes_of(bits: int) -> list[str]:
+    """The classes of source that a number stands for."""
+    return [name for at, name in enumerate(CLASSES) if bits >> at & 1]
+
+
+def event_row(event: Merged) -> Row:
+    """The row of a merged event."""
+    return {
+        "key": event.key,
+        "type": event.type,
+        "mode": event.mode,
+        "quad": event.quad,
+        "score": event.score,
+        "contexts": listed(list(event.contexts)),
+        "actors": listed([asdict(party) for party in event.actors]),
+        "recipients": listed([asdict(party) for party in event.recipients]),
+        "materiel": listed(list(event.materiel)),
+        "when_value": event.when.value,
+        "when_end": event.when.value_end,
+        "when_precision": event.when.precision,
+        "day": event.day if event.day is not None else UNKNOWN_DAY,
+        "last_day": event.last if event.last is not None else UNKNOWN_DAY,
+        "place": listed(asdict(event.venue)) if event.venue else None,
+        "factuality": event.factuality,
+        "contested": event.contested,
+        "mentions": len(event.mentions),
+        "outlets": len(event.outlets),
+        "origins": len(event.sources),
+        "first_report": event.first_report,
+        "last_report": event.last_report,
+        "reliability": event.grade.reliability,
+        "credibility": event.grade.credibility,
+        "classes": class_bits(event.classes),
+        "standing": "machine",
+        "detail": listed(detail(event)),
+    }
+
+
+def detail(event: Merged) -> dict[str, Any]:
+    """What is shown of an event but not asked for: its label, who says what, its origins, and why its grade."""
+    return {
+        "label": label(event),
+        "when_reason": event.when.reason,
+        "outlets": list(event.outlets),
+        "voices": [
+            {"origin": voice.origin, "name": voice.name, "says": voice.says, "party": voice.party,
+             "articles": [public_id("ar", key) for key in voice.articles]}
+            for voice in event.voices
+        ],
+        "origins": [
+            {**asdict(source.origin), "party": source.party, "reasons": list(source.reasons),
+             "articles": [public_id("ar", key) for key in source.articles],
+             "mentions": [public_id("em", key) for key in source.mentions]}
+            for source in event.sources
+        ],
+        "grade": list(event.grade.reasons),
+    }  # fmt: skip
+
+
+def facet_rows(row: Mapping[str, Any]) -> list[Row]:
+    """The facets of an event's row, once each."""
+    return [{"facet": facet, "day": row["day"], "event": row["key"]} for facet in sorted(facets(row))]
+
+
+def facets(row: Mapping[str, Any]) -> set[str]:
+    """By what an event is found: pairs of states, who takes part, contexts, materiel, place."""
+    actors, recipients = json.loads(row["actors"]), json.loads(row["recipients"])
+    parties = [*actors, *recipients]
+    states = sorted({party["state"] for party in parties if party["state"]})
+    found = {dyad(*pair) for pair in combinations(states, 2)}
+    found |= {f"actor:{party['id']}" for party in parties} | {f"actor:state:{state}" for state in states}
+    found |= {f"context:{name}" for name in json.loads(row["contexts"])}
+    found |= {f"materiel:{name.removeprefix('materiel:')}" for name in json.loads(row["materiel"])}
+    if row["place"]:
+        place = json.loads(row["place"])
+        found.add(place_facet(place["id"]))
+        if place["state"]:
+            found.add(f"place:state:{place['state']}")
+    return found
+
+
+def place_facet(entity: str) -> str:
+    """The facet of a place by its entity id: 'place:2013348', 'place:state:RUS'."""
+    return entity if entity.startswith("place:") else f"place:{entity}"
+
+
+def dyad(one: str, other: str) -> str:
+    """The facet of an unordered pair of states."""
+    first, second = sorted((one, other))
+    return f"dyad:{first}-{second}"
+
+
+def corrected(row: Row, reviews: Iterable[Mapping[str, Any]]) -> Row:
+    """An event's row with what analysts said of it; the latest word wins."""
+    for review in sorted(reviews, key=lambda one: (one["made"], one["key"])):
+        if review["action"] == "reject":
+            row["standing"] = "rejected"
+        elif review["action"] == "confirm":
+            row["standing"] = "confirmed"
+        elif review["action"] == "correct":
+            fields = json.loads(review["fields"])
+            row |= {name: value for name, value in fields.items() if name in row}
+            row["standing"] = "corrected"
+    return row

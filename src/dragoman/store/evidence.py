@@ -1,0 +1,209 @@
+"""Evidence: an event with every report of it, who says so, why they are one event, and what analysts said."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from dragoman.merge.acts import Act
+from dragoman.merge.keys import key_from, public_id
+from dragoman.merge.likeness import likeness
+from dragoman.record import Attribution, Record
+from dragoman.store.batches import rows_where
+from dragoman.store.found import (
+    Citation,
+    Evidence,
+    FoundArticle,
+    FoundCopy,
+    FoundMention,
+    event_from,
+)
+from dragoman.store.refusals import UnknownIdError
+from dragoman.store.reviews import by_key, event_of, reviews_of, row_by_id
+from dragoman.store.rows import act_from, record_from
+from dragoman.store.tables import article, article_copy, attribution, event, event_mention
+
+LONGEST_CHAIN = 12
+
+
+def evidence_of(connection: Connection, event_id: str) -> Evidence:
+    """An event with everything that it rests on.
+
+    Raises:
+        UnknownIdError: no event has this id.
+    """
+    key = event_of(connection, event_id)
+    row = connection.execute(select(event).where(event.c.key == key)).mappings().first()
+    if row is None:
+        raise UnknownIdError(
+            "an event mention that an analyst rejected", where=event_id, do="withdraw the review first"
+        )
+    mentions = [
+        dict(one)
+        for one in connection.execute(select(event_mention).where(event_mention.c.event == key)).mappings()
+        if one["standing"] != "rejected"
+    ]
+    articles = {one["key"]: dict(one) for one in rows_where(
+        connection, select(article), article.c.key, (one["article"] for one in mentions))}  # fmt: skip
+    acts = {one["key"]: act_from(one) for one in mentions}
+    records = {name: record_from(one) for name, one in articles.items()}
+    found = [found_mention(one, acts, articles[one["article"]], records[one["article"]]) for one in mentions]
+    found.sort(key=lambda one: (one.article.published or "9", one.article.id, one.start))
+    return Evidence(
+        event=event_from(dict(row)),
+        mentions=found,
+        copies=copies_among(connection, articles),
+        reviews=reviews_of(connection, {key, *acts}),
+    )
+
+
+def found_mention(
+    row: Mapping[str, Any], acts: Mapping[int, Act], holder: Mapping[str, Any], record: Record
+) -> FoundMention:
+    """One report of an act."""
+    act = acts[row["key"]]
+    return FoundMention(
+        id=public_id("em", row["key"]),
+        article=article_found(holder),
+        type=row["type"],
+        mode=row["mode"],
+        factuality=row["factuality"],
+        denied_by=json.loads(row["denied_by"]),
+        when_value=row["when_value"],
+        sentence=holder["text"][row["sentence_start"] : row["sentence_end"]],
+        start=row["sentence_start"],
+        end=row["sentence_end"],
+        chain=chain_of(record, row["attribution"], act),
+        origin=act.origin.name,
+        origin_reason=act.origin.reason,
+        merged_because=why_merged(row, act, acts),
+        confidence=row["confidence"],
+        standing=row["standing"],
+    )
+
+
+def why_merged(row: Mapping[str, Any], act: Act, acts: Mapping[int, Act]) -> list[str]:
+    """Why a mention is taken for a report of the same act as the one that it hangs on."""
+    parent = acts.get(row["parent"]) if row["parent"] is not None else None
+    if parent is None:
+        return ["the most definite report of this act"]
+    if row["likeness"] is not None and row["likeness"] > 1:
+        return ["an analyst says so"]
+    name = public_id("em", parent.key)
+    return [f"likest to {name}: {row['likeness']:.2f}", *likeness(act, parent).reasons]
+
+
+def chain_of(record: Record, start: str | None, act: Act) -> list[str]:
+    """Who says so, from the outlet over an agency to the one who said it first."""
+    holders = {one.id: one for one in record.attributions}
+    entities = {one.id: one.name for one in record.entities}
+    text = record.article.text
+    links: list[str] = []
+    here: Attribution | None = holders.get(start or "")
+    while here is not None and len(links) < LONGEST_CHAIN:
+        words = " ".join(text[span.start : span.end] for span in here.source)
+        links.append(entities.get(here.source_entity or "", words or "somebody not named"))
+        if here.medium_entity:
+            links.append(entities.get(here.medium_entity, here.medium_entity))
+        here = holders.get(here.parent or "")
+    if act.origin.kind == "agency":
+        links.append(act.origin.name)
+    outlet = record.article.publisher or "publisher unknown"
+    chain = [outlet]
+    for name in reversed(links):
+        if name != chain[-1]:
+            chain.append(name)
+    return chain
+
+
+def article_found(row: Mapping[str, Any]) -> FoundArticle:
+    """An article as evidence names it."""
+    return FoundArticle(
+        id=public_id("ar", row["key"]), publisher=row["publisher"], title=row["title"],
+        byline=json.loads(row["byline"]), published=row["published"], url=row["url"],
+        source_class=row["source_class"], source_state=row["source_state"],
+    )  # fmt: skip
+
+
+def copies_among(connection: Connection, articles: Iterable[int]) -> list[FoundCopy]:
+    """Who took text from whom, among some articles."""
+    wanted = set(articles)
+    rows = rows_where(connection, select(article_copy), article_copy.c.article, wanted)
+    return [copy_found(row) for row in rows if row["other"] in wanted]
+
+
+def copies_of(connection: Connection, article_id: str) -> list[FoundCopy]:
+    """All articles that one took text from, or that took text from it.
+
+    Raises:
+        UnknownIdError: no article has this id.
+    """
+    key = row_by_id(connection, article, article_id)["key"]
+    query = select(article_copy).where((article_copy.c.article == key) | (article_copy.c.other == key))
+    return [copy_found(dict(row)) for row in connection.execute(query.order_by(article_copy.c.article)).mappings()]
+
+
+def copy_found(row: Mapping[str, Any]) -> FoundCopy:
+    """A copy out of its row."""
+    return FoundCopy(
+        article=public_id("ar", row["article"]), other=public_id("ar", row["other"]), kind=row["kind"],
+        share=row["share"], paragraphs=[(at, there) for at, there, _ in json.loads(row["detail"])],
+    )  # fmt: skip
+
+
+def stored_record(connection: Connection, article_id: str) -> Record:
+    """The record of an article in the store.
+
+    Raises:
+        UnknownIdError: no article has this id.
+    """
+    return record_from(row_by_id(connection, article, article_id))
+
+
+def citations_of(connection: Connection, target: str) -> list[Citation]:
+    """Footnote-ready citations: of every report of an event, of one mention, of an attribution, or of an article.
+
+    Raises:
+        UnknownIdError: nothing has this id.
+    """
+    found = key_from(target)
+    kind = found[0] if found else None
+    if kind == "ar":
+        row = row_by_id(connection, article, target)
+        return [citation(row, "ar", row["key"], (row["title"] or row["text"])[:200])]
+    if kind == "em":
+        return [mention_citation(connection, row_by_id(connection, event_mention, target))]
+    if kind == "at":
+        one = row_by_id(connection, attribution, target)
+        holder = by_key(connection, article, one["article"], target)
+        return [citation(holder, "at", one["key"], holder["text"][one["content_start"] : one["content_end"]])]
+    return event_citations(connection, target)
+
+
+def event_citations(connection: Connection, target: str) -> list[Citation]:
+    """One citation for each article that reports an event: its first mention outside the headline."""
+    key = event_of(connection, target)
+    query = select(event_mention).where(event_mention.c.event == key, event_mention.c.standing != "rejected")
+    rows = [dict(row) for row in connection.execute(query).mappings()]
+    chosen: dict[int, Mapping[str, Any]] = {}
+    for row in sorted(rows, key=lambda one: (one["role"] == "title", one["trigger_start"])):
+        chosen.setdefault(row["article"], row)
+    cited = [mention_citation(connection, row) for row in chosen.values()]
+    return sorted(cited, key=lambda one: (one.published or "9", one.id))
+
+
+def mention_citation(connection: Connection, row: Mapping[str, Any]) -> Citation:
+    """The citation of one event mention."""
+    holder = by_key(connection, article, row["article"], public_id("em", row["key"]))
+    return citation(holder, "em", row["key"], holder["text"][row["sentence_start"] : row["sentence_end"]])
+
+
+def citation(holder: Mapping[str, Any], kind: str, key: int, words: str) -> Citation:
+    """A citation of words in an article."""
+    return Citation(
+        id=public_id(kind, key), publisher=holder["publisher"], byline=json.loads(holder["byline"]),
+        title=holder["title"], published=holder["published"], url=holder["url"], words=words,
+    )  # fmt: skip

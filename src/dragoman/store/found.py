@@ -1,0 +1,240 @@
+"""What a store gives back: events, their evidence, articles and citations, as data classes that travel."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from dragoman.knowledge.plover import plover
+from dragoman.merge.keys import public_id
+from dragoman.record import Factuality
+from dragoman.store.events import classes_of
+
+
+class Found(BaseModel):
+    """Base of what is found: nothing changes after finding."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class FoundParty(Found):
+    """One who takes part."""
+
+    id: str
+    name: str
+    kind: str
+    state: str | None
+    known: bool = True
+
+
+class FoundPlace(Found):
+    """Where it was."""
+
+    id: str
+    name: str
+    role: str
+    state: str | None
+    lat: float | None
+    lon: float | None
+    precise: bool
+
+
+class FoundVoice(Found):
+    """What one origin says of an act."""
+
+    origin: str
+    name: str
+    says: str = Field(description="happened, future, hypothetical, negated, historical, or denied.")
+    party: bool = Field(description="It speaks for a state that takes part.")
+    articles: list[str]
+
+
+class FoundOrigin(Found):
+    """One independent origin of an event."""
+
+    id: str
+    name: str
+    kind: str
+    state: str | None
+    source_class: str | None
+    reason: str
+    party: bool
+    reasons: list[str]
+    articles: list[str]
+    mentions: list[str]
+
+
+class FoundEvent(Found):
+    """What happened once, by all its mentions."""
+
+    id: str
+    label: str
+    type: str
+    mode: str | None
+    contexts: list[str]
+    quad: str
+    score: float | None
+    actors: list[FoundParty]
+    recipients: list[FoundParty]
+    materiel: list[str]
+    when_value: str | None = Field(description="ISO date; None where no report dates the act.")
+    when_end: str | None
+    when_precision: str | None
+    when_reason: str | None
+    place: FoundPlace | None
+    factuality: Factuality
+    contested: bool = Field(description="Some origins say that it happened, others that it did not.")
+    mentions: int
+    outlets: list[str]
+    origins: list[FoundOrigin]
+    voices: list[FoundVoice]
+    source_classes: list[str]
+    first_report: str | None
+    last_report: str | None
+    reliability: str = Field(description="Admiralty code, A-F.")
+    credibility: int = Field(description="Admiralty code, 1-6.")
+    grade_reasons: list[str]
+    standing: str = Field(description="machine, confirmed, corrected or rejected.")
+
+    @property
+    def grade(self) -> str:
+        """'B2'."""
+        return f"{self.reliability}{self.credibility}"
+
+    @property
+    def who(self) -> str:
+        """Those who did it, in a few words."""
+        return ", ".join(party.name for party in self.actors) or "unknown"
+
+    @property
+    def whom(self) -> str:
+        """Those to whom it was done, in a few words."""
+        return ", ".join(party.name for party in self.recipients)
+
+
+class FoundArticle(Found):
+    """An article as evidence names it."""
+
+    id: str
+    publisher: str | None
+    title: str | None
+    byline: list[str]
+    published: str | None
+    url: str | None
+    source_class: str | None
+    source_state: str | None
+
+
+class FoundMention(Found):
+    """One report of the act."""
+
+    id: str
+    article: FoundArticle
+    type: str
+    mode: str | None
+    factuality: Factuality
+    denied_by: list[str]
+    when_value: str | None
+    sentence: str
+    start: int
+    end: int
+    chain: list[str] = Field(description="Who says so, from the outlet to where it came from.")
+    origin: str
+    origin_reason: str
+    merged_because: list[str] = Field(description="Why it is taken for a report of the same act.")
+    confidence: float
+    standing: str
+
+
+class FoundCopy(Found):
+    """Two articles of the evidence of which the later took text from the earlier."""
+
+    article: str
+    other: str
+    kind: str
+    share: float
+    paragraphs: list[tuple[int, int]] = Field(description="Paragraphs of the later, and where they stand in the other.")
+
+
+class FoundReview(Found):
+    """What an analyst said."""
+
+    id: str
+    action: str
+    scope: str
+    target: str
+    fields: dict[str, Any]
+    note: str | None
+    author: str | None
+    made: str
+    withdrawn: str | None
+
+
+class Evidence(Found):
+    """An event with everything that it rests on."""
+
+    event: FoundEvent
+    mentions: list[FoundMention]
+    copies: list[FoundCopy]
+    reviews: list[FoundReview]
+
+
+class Citation(Found):
+    """What a footnote needs: who published what, when, where, and the words that are quoted."""
+
+    id: str
+    publisher: str | None
+    byline: list[str]
+    title: str | None
+    published: str | None
+    url: str | None
+    words: str
+
+    def text(self) -> str:
+        """A footnote on one line."""
+        parts = [", ".join(self.byline), f"“{self.title}”" if self.title else "", self.publisher or "publisher unknown"]
+        parts.append((self.published or "no date")[:10])
+        if self.url:
+            parts.append(self.url)
+        return f"{', '.join(part for part in parts if part)}: “{' '.join(self.words.split())}”"
+
+
+def event_from(row: Mapping[str, Any]) -> FoundEvent:
+    """The event that a row holds."""
+    detail = json.loads(row["detail"])
+    kind, mode = row["type"], row["mode"]
+    modes = plover().types[kind].modes
+    corrected = row["standing"] == "corrected"
+    return FoundEvent(
+        id=public_id("ev", row["key"]),
+        label=detail["label"],
+        type=kind,
+        mode=mode,
+        contexts=json.loads(row["contexts"]),
+        quad=plover().types[kind].quad if corrected else row["quad"],
+        score=plover().score(kind, mode if mode in modes else None) if corrected else row["score"],
+        actors=json.loads(row["actors"]),
+        recipients=json.loads(row["recipients"]),
+        materiel=json.loads(row["materiel"]),
+        when_value=row["when_value"],
+        when_end=row["when_end"],
+        when_precision=row["when_precision"],
+        when_reason=detail["when_reason"] if row["when_value"] is None else None,
+        place=json.loads(row["place"]) if row["place"] else None,
+        factuality=row["factuality"],
+        contested=bool(row["contested"]),
+        mentions=row["mentions"],
+        outlets=detail["outlets"],
+        origins=detail["origins"],
+        voices=detail["voices"],
+        source_classes=classes_of(row["classes"]),
+        first_report=row["first_report"],
+        last_report=row["last_report"],
+        reliability=row["reliability"],
+        credibility=row["credibility"],
+        grade_reasons=detail["grade"],
+        standing=row["standing"],
+    )

@@ -1,0 +1,41 @@
+"""Refusals of the store: one class a reason, each with its code."""
+
+from __future__ import annotations
+
+from dragoman.errors import StoreError
+
+
+class NoStoreError(StoreError):
+    """There is no store at that place."""
+
+    code = "D601"
+
+
+class UnusableStoreError(StoreError):
+    """What is there cannot be used as a store."""
+
+    code = "D602"
+
+
+class NewerStoreError(StoreError):
+    """The store was made by a newer dragoman."""
+
+    code = "D603"
+
+
+class UnknownIdError(StoreError):
+    """No row of the store has that id."""
+
+    code = "D604"
+
+
+class QueryError(StoreError):
+    """A question that cannot be asked."""
+
+    code = "D605"
+
+
+class ReviewError(StoreError):
+    """A review that cannot be taken down."""
+
+    code = "D606"

@@ -1,0 +1,352 @@
+"""Rows: a record as the store keeps it, and rows back as acts and records."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from array import array
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from dragoman.knowledge.merging import merging
+from dragoman.knowledge.publishers import publishers
+from dragoman.merge.acts import (
+    Act,
+    Origin,
+    Party,
+    Venue,
+    content_words,
+    day_of,
+    party_of,
+    sentence_key,
+    window_of,
+)
+from dragoman.merge.copies import Body, body_of
+from dragoman.merge.keys import article_key, attribution_key, key_of, mention_keys
+from dragoman.merge.likeness import blocks_of
+from dragoman.merge.provenance import Provenance, outlet_of
+from dragoman.record import Article, Attribution, Entity, Event, Record, When
+
+Row = dict[str, Any]
+LEVEL = 6
+# How many of an article's own words a mention's index holds beside its sentence.
+LONGEST_TITLE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """One record as rows.
+
+    Args:
+        key: key of the article.
+        article: its row.
+        mentions: the rows of its event mentions; what hangs on what is not filled in yet.
+        attributions: the rows of its attributions.
+        acts: the event mentions as merging sees them, in the same order.
+        words: the text of each mention's entry in the index, in the same order.
+        body: its text as copies are found by.
+    """
+
+    key: int
+    article: Row
+    mentions: list[Row]
+    attributions: list[Row]
+    acts: list[Act]
+    words: list[str]
+    body: Body
+
+
+def file_record(record: Record) -> Filed:
+    """The rows of a record."""
+    article = record.article
+    key = article_key(article)
+    known = publishers().by_id.get((article.publisher_id or "").removeprefix("publisher:"))
+    body = body_of(article)
+    source = {
+        "outlet": outlet_of(record),
+        "source_class": known.source_class if known else None,
+        "source_state": known.state if known else None,
+    }
+    provenance = Provenance(record)
+    keys = mention_keys(key, record.events)
+    acts = [act_of(record, event, provenance, source, key, own) for event, own in zip(record.events, keys, strict=True)]
+    return Filed(
+        key=key,
+        article=article_row(record, key, source, body),
+        mentions=[mention_row(act, event) for act, event in zip(acts, record.events, strict=True)],
+        attributions=attribution_rows(record, key),
+        acts=acts,
+        words=[index_text(record, event, act) for event, act in zip(record.events, acts, strict=True)],
+        body=body,
+    )
+
+
+def coder_of(record: Record) -> str:
+    """What made a record, in one string: two records with the same text and coder are the same."""
+    return f"{record.coder.name} {record.coder.version} {record.coder.model} {record.schema_version}"
+
+
+def article_row(record: Record, key: int, source: Row, body: Body) -> Row:
+    """The row of an article: its exact text, and the record without it."""
+    article = record.article
+    return {
+        "key": key,
+        "id": article.id,
+        "url": article.url,
+        "publisher": article.publisher,
+        "publisher_id": article.publisher_id,
+        **source,
+        "title": article.title,
+        "byline": json.dumps(article.byline, ensure_ascii=False),
+        "published": article.published,
+        "day": day_of(article.published),
+        "language": article.language,
+        "text": article.text,
+        "record": packed(record),
+        "coder": coder_of(record),
+        "signature": body.signature,
+    }
+
+
+def packed(record: Record) -> bytes:
+    """A record without the text of its article, compressed."""
+    data = record.model_dump(exclude={"article": {"text"}}, exclude_defaults=True)
+    data.update(schema_version=record.schema_version)
+    return zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), LEVEL)
+
+
+def record_from(row: Mapping[str, Any]) -> Record:
+    """The record that an article's row holds."""
+    data = json.loads(zlib.decompress(row["record"]))
+    data["article"]["text"] = row["text"]
+    return Record.model_validate(data)
+
+
+def article_from(row: Mapping[str, Any]) -> Article:
+    """The article that a row holds."""
+    return record_from(row).article
+
+
+def act_of(record: Record, event: Event, provenance: Provenance, source: Row, article: int, key: int) -> Act:
+    """An event mention as merging sees it."""
+    entities = provenance.entities
+    text = record.article.text
+    sentence = text[event.sentence.start : event.sentence.end]
+    first, last, anchored = window_of(event.when, event.factuality, record.article.published)
+    actors = tuple(party_of(entities[name]) for name in event.actors if name in entities)
+    recipients = tuple(party_of(entities[name]) for name in event.recipients if name in entities)
+    return Act(
+        key=key,
+        article=article,
+        type=event.type,
+        mode=event.mode,
+        contexts=frozenset(event.contexts),
+        actors=actors,
+        recipients=recipients,
+        materiel=frozenset(event.materiel),
+        first=first,
+        last=last,
+        anchored=anchored,
+        venue=venue_of(event, entities),
+        factuality=event.factuality,
+        denied_by=tuple(event.denied_by),
+        confidence=event.confidence,
+        when=event.when,
+        words=content_words(sentence, (party.name for party in (*actors, *recipients))),
+        sentence=sentence_key(sentence, merging().sentence_words),
+        quotes=quotes_of(record, event),
+        origin=provenance.of(event),
+        role=role_of(record.article, event),
+        published=record.article.published,
+        trigger=(event.trigger[0].start - event.sentence.start, event.trigger[-1].end - event.sentence.start),
+        **source,
+    )
+
+
+def venue_of(event: Event, entities: Mapping[str, Entity]) -> Venue | None:
+    """The place of an event."""
+    place = entities.get(event.where.entity) if event.where else None
+    if place is None or event.where is None:
+        return None
+    return Venue(
+        place.id, place.name, event.where.role, place.state, place.lat, place.lon,
+        place.geo_precision in ("point", "city"),
+    )  # fmt: skip
+
+
+def role_of(article: Article, event: Event) -> str:
+    """The role of the segment that a mention stands in."""
+    start = event.trigger[0].start
+    return next((one.role for one in article.segments if one.start <= start < one.end), "paragraph")
+
+
+def quotes_of(record: Record, event: Event) -> frozenset[int]:
+    """The keys of the quotations in the mention's sentence."""
+    text = record.article.text
+    found = set()
+    for attribution in record.attributions:
+        if attribution.kind == "indirect":
+            continue
+        for span in attribution.content:
+            if span.start < event.sentence.end and span.end > event.sentence.start:
+                for part in text[span.start : span.end].replace("“", '"').replace("”", '"').split('"')[1::2]:
+                    key = sentence_key(part, merging().quote_words)
+                    if key is not None:
+                        found.add(key)
+    return frozenset(found)
+
+
+def index_text(record: Record, event: Event, act: Act) -> str:
+    """What a mention is found by: its sentence, the headline, and the names of who and where."""
+    names = [party.name for party in (*act.actors, *act.recipients)]
+    if act.venue is not None:
+        names.append(act.venue.name)
+    sentence = record.article.text[event.sentence.start : event.sentence.end]
+    return "\n".join((sentence, (record.article.title or "")[:LONGEST_TITLE], *names))
+
+
+def mention_row(act: Act, event: Event) -> Row:
+    """The row of an event mention."""
+    return {
+        "key": act.key,
+        "article": act.article,
+        "local": event.id,
+        "type": act.type,
+        "mode": act.mode,
+        "quad": event.quad,
+        "score": event.score,
+        "contexts": listed(sorted(act.contexts)),
+        "actors": listed([asdict(party) for party in act.actors]),
+        "recipients": listed([asdict(party) for party in act.recipients]),
+        "materiel": listed(sorted(act.materiel)),
+        "when_value": event.when.value,
+        "when_end": event.when.value_end,
+        "when_precision": event.when.precision,
+        "first_day": act.first,
+        "last_day": act.last,
+        "anchored": act.anchored,
+        "place": listed(asdict(act.venue)) if act.venue else None,
+        "factuality": act.factuality,
+        "denied_by": listed(list(act.denied_by)),
+        "attribution": event.attribution,
+        "confidence": act.confidence,
+        "trigger_start": event.trigger[0].start,
+        "trigger_end": event.trigger[-1].end,
+        "sentence_start": event.sentence.start,
+        "sentence_end": event.sentence.end,
+        "sentence": act.sentence,
+        "words": array("I", sorted(act.words)).tobytes(),
+        "quotes": listed(sorted(act.quotes)),
+        "origin": listed(asdict(act.origin)),
+        "role": act.role,
+        "published": act.published,
+        "outlet": act.outlet,
+        "source_class": act.source_class,
+        "source_state": act.source_state,
+        "parent": None,
+        "likeness": None,
+        "event": act.key,
+        "standing": "machine",
+        "carried": False,
+    }
+
+
+def act_from(row: Mapping[str, Any]) -> Act:
+    """The act that the row of an event mention holds."""
+    return Act(
+        key=row["key"],
+        article=row["article"],
+        type=row["type"],
+        mode=row["mode"],
+        contexts=frozenset(json.loads(row["contexts"])),
+        actors=parties_from(row["actors"]),
+        recipients=parties_from(row["recipients"]),
+        materiel=frozenset(json.loads(row["materiel"])),
+        first=row["first_day"],
+        last=row["last_day"],
+        anchored=row["anchored"],
+        venue=Venue(**json.loads(row["place"])) if row["place"] else None,
+        factuality=row["factuality"],
+        denied_by=tuple(json.loads(row["denied_by"])),
+        confidence=row["confidence"],
+        when=When.model_construct(
+            value=row["when_value"], value_end=row["when_end"], precision=row["when_precision"], start=None, end=None,
+            reason=None,
+        ),
+        words=frozenset(array("I", row["words"])),
+        sentence=row["sentence"],
+        quotes=frozenset(json.loads(row["quotes"])),
+        origin=Origin(**json.loads(row["origin"])),
+        role=row["role"],
+        published=row["published"],
+        outlet=row["outlet"],
+        source_class=row["source_class"],
+        source_state=row["source_state"],
+        trigger=(row["trigger_start"] - row["sentence_start"], row["trigger_end"] - row["sentence_start"]),
+    )  # fmt: skip
+
+
+def parties_from(text: str) -> tuple[Party, ...]:
+    """The participants that a column holds."""
+    return tuple(Party(**party) for party in json.loads(text))
+
+
+def attribution_rows(record: Record, article: int) -> list[Row]:
+    """The rows of the attributions of a record."""
+    text = record.article.text
+    seen: dict[tuple[int, int], int] = {}
+    rows = []
+    for one in record.attributions:
+        borders = (one.content[0].start, one.content[-1].end) if one.content else (0, 0)
+        seen[borders] = seen.get(borders, 0) + 1
+        rows.append(
+            {
+                "key": attribution_key(article, *borders, seen[borders]),
+                "article": article,
+                "local": one.id,
+                "kind": one.kind,
+                "source_entity": one.source_entity,
+                "source": spanned(text, one, "source"),
+                "cue": spanned(text, one, "cue"),
+                "content_start": borders[0],
+                "content_end": borders[1],
+                "stance": one.stance,
+                "parent": one.parent,
+                "medium_entity": one.medium_entity,
+                "standing": "machine",
+                "carried": False,
+            }
+        )
+    return rows
+
+
+def spanned(text: str, attribution: Attribution, name: str) -> str | None:
+    """The words of one part of an attribution."""
+    spans = getattr(attribution, name)
+    return " … ".join(text[span.start : span.end] for span in spans) or None
+
+
+def block_rows(act: Act) -> list[Row]:
+    """The rows by which an act is found."""
+    return [{"block": block, "mention": act.key} for block in sorted(blocks_of(act))]
+
+
+def band_rows(key: int, body: Body) -> list[Row]:
+    """The rows by which a copy is found by its wording."""
+    return [{"band": band, "article": key} for band in sorted(set(body.bands()))]
+
+
+def passage_rows(key: int, body: Body) -> list[Row]:
+    """The rows by which a copy is found by whole sentences."""
+    return [{"sentence": one, "article": key, "paragraph": at} for one, at in body.sentences()]
+
+
+def listed(value: Any) -> str:
+    """A value as JSON, the same for the same value."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def locator_key(locator: str) -> int:
+    """The key of a source or of a failure, by its locator."""
+    return key_of("locator", locator)
