@@ -1,9 +1,15 @@
-"""Parts that many tests share: pipelines and the reader, loaded once a session."""
+"""Parts that many tests share: pipelines, the reader and databases, made once a session."""
 
 from __future__ import annotations
 
+import os
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from spacy.language import Language
+from tests.postgres import Server, programs, running
 
 from dragoman.coding.pipeline import load_pipeline
 from dragoman.coding.reader import Reader
@@ -19,3 +25,26 @@ def parser() -> Language:
 def reader() -> Reader:
     """The whole reader."""
     return Reader()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A real PostgreSQL on loopback. Where none is installed, CI fails, and elsewhere the tests say so."""
+    folder = programs()
+    if folder is None:
+        message = "PostgreSQL is not installed: its half of the store's tests does not run (apt-get install postgresql)"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        warnings.warn(message, stacklevel=1)
+        pytest.skip(message)
+    with running(folder) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty store, once on each database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "desk.db")
+    server: Server = request.getfixturevalue("postgres")
+    return server.database()

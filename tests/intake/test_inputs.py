@@ -229,7 +229,7 @@ class TestFolders:
         assert parcel.locator == str(tmp_path / r"caf\xe9.txt")
 
     def test_deep(self, tmp_path: Path) -> None:
-        folder = tmp_path.joinpath(*["d"] * 1_200)
+        folder = tmp_path.joinpath(*["d"] * 300)
         folder.mkdir(parents=True)
         write(folder, "a.txt", TEXT)
         assert len(parcels(run(tmp_path))) == 1

@@ -9,8 +9,12 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
+from dragoman.cli.add import add
 from dragoman.cli.evaluate import evaluate_app
+from dragoman.cli.evidence import cite, show
+from dragoman.cli.find import find
 from dragoman.cli.read import read
+from dragoman.cli.review import failures, recode, review_app
 from dragoman.cli.schema import schema
 from dragoman.cli.show import fail
 from dragoman.errors import DragomanError
@@ -26,6 +30,13 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 app.command("read")(read)
+app.command("add")(add)
+app.command("find")(find)
+app.command("show")(show)
+app.command("cite")(cite)
+app.add_typer(review_app, name="review")
+app.command("recode")(recode)
+app.command("failures")(failures)
 app.command("schema")(schema)
 app.add_typer(evaluate_app, name="evaluate")
 

@@ -68,6 +68,10 @@ class Bar:
         """One thing more is done."""
         self._progress.advance(self._task)
 
+    def set(self, done: int, total: int) -> None:
+        """So many things of so many are done."""
+        self._progress.update(self._task, completed=done, total=total)
+
     def loading(self, what: str) -> AbstractContextManager[object]:
         """Shows that something is loaded, where no bar is shown and a person may be waiting."""
         return nullcontext() if self.shown or not messages().is_terminal else messages().status(what)

@@ -10,55 +10,25 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 
 from dragoman.desk.coding import BrokenCoderError, Coded, begin_worker, code_parcels
+from dragoman.desk.options import AddOptions, Progress, Report, silent
 from dragoman.errors import DragomanError
 from dragoman.intake.fetcher import Fetcher
 from dragoman.intake.inputs import parcels_from
 from dragoman.intake.parcels import Finished, Parcel, Refusal
 from dragoman.store.database import Database
 from dragoman.store.ledger import Ledger, failure_row, failures, forget_failures, keep_failures, keep_marks
-from dragoman.store.writer import NOTHING, Added, add_filed
+from dragoman.store.writer import Added, add_filed
 
 BATCH = 16
 BATCH_BYTES = 2_000_000
 # Batches under way for each worker: one is coded while the next one waits.
 AHEAD = 2
-
-
-@dataclass(frozen=True, slots=True)
-class AddOptions:
-    """How sources are added.
-
-    Args:
-        published: the date of publication of all of them; it wins over what they say.
-        plain: take files as plain text, whatever they look like.
-        processes: number of processes that code; 1 codes in this one.
-        retry: read again what failed before, instead of sources.
-    """
-
-    published: str | None = None
-    plain: bool = False
-    processes: int = 1
-    retry: bool = False
-
-
-@dataclass(slots=True)
-class Report:
-    """What came of adding."""
-
-    added: Added = NOTHING
-    failed: int = 0
-    sources: int = 0
-
-    @property
-    def articles(self) -> int:
-        """Articles that were read, new or known."""
-        return self.added.new + self.added.known
 
 
 @dataclass(slots=True)
@@ -78,13 +48,6 @@ class Batch:
             or len(self.refusals) + len(self.marks) >= 8 * BATCH
             or sum(len(parcel.data) for parcel in self.parcels) >= BATCH_BYTES
         )
-
-
-Progress = Callable[[Report, str], None]
-
-
-def silent(report: Report, source: str) -> None:
-    """Tell nobody."""
 
 
 class Adder:

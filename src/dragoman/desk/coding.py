@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,10 +11,13 @@ from threading import Thread
 from time import sleep
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from dragoman.errors import CodingError, DragomanError
 from dragoman.intake.parcels import Parcel, articles_of
+from dragoman.intake.refusals import JsonInputError
 from dragoman.merge.keys import article_key
-from dragoman.record import Article
+from dragoman.record import Article, Record
 from dragoman.settings import settings
 from dragoman.store.database import Database
 from dragoman.store.rows import Filed, file_record
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
     from dragoman.coding.reader import Reader
 
 WATCH = 1.0
+# A record begins with the version of its schema.
+RECORD = re.compile(rb'\s*\{\s*"schema_version"\s*:')
 
 
 class BrokenCoderError(CodingError):
@@ -58,18 +64,39 @@ def code_parcels(parcels: Iterable[Parcel], where: str) -> Coded:
     coded = Coded()
     fresh: dict[int, tuple[str, Article]] = {}
     for parcel in parcels:
+        if is_record(parcel):
+            take_record(coded, parcel)
+            continue
         for found in articles_of(parcel):
             if isinstance(found, Article):
                 fresh[article_key(found)] = (parcel.locator, found)
             else:
                 coded.failed.append((found.where or parcel.locator, found))
         coded.done.append(parcel.locator)
-    known = known_articles(database(where), fresh)
+    known = known_articles(database(where), [*fresh, *(one.key for one in coded.filed)])
     coded.known = len(known)
+    coded.filed = [one for one in coded.filed if one.key not in known]
     file_articles(coded, {key: one for key, one in fresh.items() if key not in known})
     broken = {locator for locator, _ in coded.failed}
     coded.done = [locator for locator in coded.done if locator not in broken]
     return coded
+
+
+def is_record(parcel: Parcel) -> bool:
+    """Whether a parcel is a record that was coded elsewhere, as ``dragoman read --format jsonl`` writes it."""
+    return RECORD.match(parcel.data) is not None
+
+
+def take_record(coded: Coded, parcel: Parcel) -> None:
+    """Take a record as it is; one that does not follow the schema is a failure."""
+    try:
+        coded.filed.append(file_record(Record.model_validate_json(parcel.data)))
+        coded.done.append(parcel.locator)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        refusal = JsonInputError(f"{name}: {first['msg']}", where=parcel.locator, do="see: dragoman schema")
+        coded.failed.append((parcel.locator, refusal))
 
 
 def file_articles(coded: Coded, fresh: dict[int, tuple[str, Article]]) -> None:

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dragoman.desk.adding import Adder, AddOptions, Progress, Report, silent
-from dragoman.desk.recoding import recode
+from dragoman.desk.options import AddOptions, Progress, Report, silent
 from dragoman.record import Record
 from dragoman.settings import settings
 from dragoman.store.database import Database
@@ -58,6 +57,9 @@ class Desk:
 
         What cannot be read is written down (``failures``) and stops nothing.
         """
+        # What reads pages and feeds takes a second to import: not for a question to the store.
+        from dragoman.desk.adding import Adder
+
         adder = Adder(self.database, self.where, options or AddOptions(), progress)
         return adder.add([str(source) for source in sources])
 
@@ -138,6 +140,8 @@ class Desk:
 
     def recode(self, progress: Callable[[int, int], None] | None = None) -> int:
         """Code again what an older coder coded; reviews stay. Gives the number of articles that were coded."""
+        from dragoman.desk.recoding import recode
+
         return recode(self.database, progress)
 
     def failures(self) -> list[Failure]:

@@ -32,10 +32,15 @@ def parcels_in_archive(path: Path, given: str | None) -> Iterator[Parcel | Refus
     where = named(path)
     number = 0
     try:
-        for record in ArchiveIterator(path, record_types=WarcRecordType.response, fsspec_args=False):
-            number += 1
-            if is_page(record):
-                yield parcel_of(record, where, given)
+        with path.open("rb") as file:
+            # Given a path, which is faster, the iterator believes its suffix.
+            misnamed = file.read(len(GZIP)).startswith(GZIP) != (path.suffix.lower() == ".gz")
+            file.seek(0)
+            source = file if misnamed else path
+            for record in ArchiveIterator(source, record_types=WarcRecordType.response, fsspec_args=False):
+                number += 1
+                if is_page(record):
+                    yield parcel_of(record, where, given)
     except (OSError, ValueError) as error:
         what = f"broken after {number} answers ({' '.join(str(error).split())[:120]})"
         yield Refusal(where, BrokenArchiveError(what, where=where, do="get the whole archive; its start is read"))

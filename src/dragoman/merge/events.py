@@ -214,9 +214,14 @@ def sides(voices: Iterable[Voice]) -> tuple[int, int]:
 
 def label(event: Merged) -> str:
     """An event in a few words: 'Vladimir Putin – Kim Jong Un: CONSULT, Vladivostok, 2019-04-25'."""
-    who = ", ".join(party.name for party in event.actors[:3]) or "unknown"
-    whom = ", ".join(party.name for party in event.recipients[:3])
+    who, whom = named(event.actors) or "unknown", named(event.recipients)
     parts = [f"{who} – {whom}" if whom else who, event.type + (f" ({event.mode})" if event.mode else "")]
     when = event.when.value or (f"reported {date_of(event.first)}" if event.first is not None else "")
     rest = (parts[1], event.venue.name if event.venue else "", when)
     return f"{parts[0]}: " + ", ".join(part for part in rest if part)
+
+
+def named(parties: Sequence[Party]) -> str:
+    """Up to three participants by name; those that are known, or whose state is, where there are any."""
+    certain = [party for party in parties if party.known or party.state]
+    return ", ".join(party.name for party in (certain or parties)[:3])

@@ -7,14 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from dragoman.errors import StoreError
+from dragoman.store.migrations import HEAD
 from dragoman.store.refusals import NewerStoreError, NoStoreError, UnusableStoreError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -76,24 +73,40 @@ class Database:
         Raises:
             NewerStoreError: they are of a version that this dragoman does not know.
         """
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        newest = ScriptDirectory.from_config(config).get_current_head()
         with self.reading() as connection:
-            if MigrationContext.configure(connection).get_current_revision() == newest:
+            if revision(connection) == HEAD:
                 return
         with self.writing() as connection:
             # Another process may have done it while this one waited.
-            present = MigrationContext.configure(connection).get_current_revision()
-            if present == newest:
+            if revision(connection) == HEAD:
                 return
-            known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-            if present is not None and present not in known:
-                raise NewerStoreError(
-                    f"made by a newer dragoman (its tables are '{present}')", where=self.where, do="update dragoman"
-                )
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            self._upgrade(connection)
+
+    def _upgrade(self, connection: Connection) -> None:
+        """Run the migrations that are missing."""
+        # It takes half a second to import, and is needed once in a store's life.
+        from alembic import command
+        from alembic.config import Config
+        from alembic.script import ScriptDirectory
+
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        present = revision(connection)
+        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+        if present is not None and present not in known:
+            raise NewerStoreError(
+                f"made by a newer dragoman (its tables are '{present}')", where=self.where, do="update dragoman"
+            )
+        command.upgrade(config, "head")
+
+
+def revision(connection: Connection) -> str | None:
+    """The version of the tables; None where there are none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
 
 
 def address_of(where: str | Path, *, create: bool) -> Any:

@@ -8,9 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from dragoman.merge.acts import Act
 from dragoman.record import Record
-from dragoman.store.batches import delete_where, insert, rows_where
+from dragoman.store.batches import insert, rows_where
 from dragoman.store.copies import keep_copies
 from dragoman.store.database import Database
 from dragoman.store.rows import Filed, Row, band_rows, block_rows, file_record, passage_rows

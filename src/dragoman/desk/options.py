@@ -1,0 +1,46 @@
+"""How sources are added, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dragoman.store.writer import NOTHING, Added
+
+
+@dataclass(frozen=True, slots=True)
+class AddOptions:
+    """How sources are added.
+
+    Args:
+        published: the date of publication of all of them; it wins over what they say.
+        plain: take files as plain text, whatever they look like.
+        processes: number of processes that code; 1 codes in this one.
+        retry: read again what failed before, instead of sources.
+    """
+
+    published: str | None = None
+    plain: bool = False
+    processes: int = 1
+    retry: bool = False
+
+
+@dataclass(slots=True)
+class Report:
+    """What came of adding."""
+
+    added: Added = NOTHING
+    failed: int = 0
+    sources: int = 0
+
+    @property
+    def articles(self) -> int:
+        """Articles that were read, new or known."""
+        return self.added.new + self.added.known
+
+
+Progress = Callable[[Report, str], None]
+
+
+def silent(report: Report, source: str) -> None:
+    """Tell nobody."""

@@ -1,0 +1,126 @@
+"""Found events out: a table for the eye, CSV for a spreadsheet, JSON for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from dragoman.formats.brief import STYLES
+from dragoman.formats.words import plain
+from dragoman.record import Quad
+from dragoman.store.found import FoundEvent
+
+COLUMNS = (
+    "id", "type", "mode", "quad", "score", "contexts", "actors", "actor_states", "recipients", "recipient_states",
+    "when_value", "when_end", "when_precision", "place", "lat", "lon", "materiel", "factuality", "contested",
+    "mentions", "outlets", "origins", "first_report", "last_report", "reliability", "credibility", "standing",
+)  # fmt: skip
+SEPARATOR = ";"
+# A spreadsheet takes a cell that begins so for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def event_table(events: Sequence[FoundEvent]) -> Table:
+    """A table of events for a terminal."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name, style in (("id", "dim"), ("when", ""), ("who → whom", ""), ("what", ""), ("where", "")):
+        table.add_column(name, style=style, overflow="fold", no_wrap=name in ("id", "when"))
+    for name in ("reports", "origins", "grade"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for event in events:
+        table.add_row(
+            event.id,
+            when(event),
+            Text(plain(f"{sides(event)}")),
+            Text(what(event), style=style_of(event)),
+            Text(plain(event.place.name if event.place else "")),
+            str(event.mentions),
+            str(len(event.origins)),
+            event.grade,
+        )
+    return table
+
+
+def style_of(event: FoundEvent) -> str:
+    """The colour of an event's quad class."""
+    quad: Quad
+    for quad, style in STYLES.items():
+        if quad == event.quad:
+            return style
+    return ""
+
+
+def when(event: FoundEvent) -> str:
+    """The date of an event; in brackets that of its first report, where no report dates it."""
+    if event.when_value is None:
+        return f"[{(event.first_report or 'no date')[:10]}]"
+    return f"{event.when_value}…{event.when_end}" if event.when_end else event.when_value
+
+
+def sides(event: FoundEvent) -> str:
+    """'Kim Jong Un → Vladimir Putin'."""
+    return f"{event.who} → {event.whom}" if event.whom else event.who
+
+
+def what(event: FoundEvent) -> str:
+    """Type, mode, and what is not plain fact about it."""
+    parts = [event.type, event.mode or ""]
+    if event.factuality not in ("happened", "historical"):
+        parts.append(f"({event.factuality})")
+    if event.contested:
+        parts.append("(contested)")
+    if event.standing != "machine":
+        parts.append(f"[{event.standing}]")
+    return " ".join(part for part in parts if part)
+
+
+def event_csv(events: Iterable[FoundEvent]) -> str:
+    """Events as CSV, one a row, with a header; lists are separated by ';'."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for event in events:
+        writer.writerow([cell(value) for value in values(event)])
+    return out.getvalue()
+
+
+def values(event: FoundEvent) -> list[object]:
+    """The values of one event in the order of the columns."""
+    place = event.place
+    return [
+        event.id, event.type, event.mode, event.quad, event.score, event.contexts,
+        [party.name for party in event.actors], states(event, "actors"),
+        [party.name for party in event.recipients], states(event, "recipients"),
+        event.when_value, event.when_end, event.when_precision,
+        place.name if place else None, place.lat if place else None, place.lon if place else None,
+        event.materiel, event.factuality, event.contested, event.mentions, event.outlets,
+        [origin.name for origin in event.origins], event.first_report, event.last_report, event.reliability,
+        event.credibility, event.standing,
+    ]  # fmt: skip
+
+
+def states(event: FoundEvent, side: str) -> list[str]:
+    """The states on one side of an event, once each."""
+    return list(dict.fromkeys(party.state for party in getattr(event, side) if party.state))
+
+
+def cell(value: object) -> str:
+    """A value as a cell; text that a spreadsheet would run as a formula gets an apostrophe before it."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        value = SEPARATOR.join(str(one) for one in value)
+    if isinstance(value, bool | int | float):
+        return str(value).lower() if isinstance(value, bool) else str(value)
+    text = plain(str(value))
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def event_json(events: Iterable[FoundEvent]) -> str:
+    """Events as a JSON array."""
+    return json.dumps([event.model_dump() for event in events], ensure_ascii=False, indent=2)

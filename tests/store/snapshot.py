@@ -1,0 +1,46 @@
+"""A store as plain rows, to be held against another: everything but clocks and the database's own numbers."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sqlalchemy import select, text
+
+from dragoman.store.database import Database
+from dragoman.store.tables import metadata
+
+# Numbers order rows inside one database; these columns say when something was done.
+LEFT_OUT = {"number", "seen"}
+
+
+def snapshot(where: str) -> dict[str, list[tuple[object, ...]]]:
+    """The rows of all tables, sorted, and the words that each row is found by."""
+    database = Database(where, create=False)
+    found: dict[str, list[tuple[object, ...]]] = {}
+    with database.reading() as connection:
+        if database.is_sqlite:
+            for kind in ("mention", "article"):
+                name = f"{kind}_words"
+                connection.execute(text(f"CREATE VIRTUAL TABLE temp.all_{name} USING fts5vocab(main, {name}, 'row')"))
+        for name, table in metadata.tables.items():
+            columns = [column for column in table.c if column.name not in LEFT_OUT]
+            rows = connection.execute(select(*columns)).all()
+            found[name] = sorted((tuple(plain(value) for value in row) for row in rows), key=repr)
+        for kind in ("mention", "article"):
+            found[f"{kind}_words"] = sorted(tuple(row) for row in connection.execute(text(words(database, kind))).all())
+    database.close()
+    return found
+
+
+def plain(value: object) -> object:
+    """A value that is the same from both databases: bytes by their hash."""
+    if isinstance(value, bytes | memoryview):
+        return hashlib.sha256(bytes(value)).hexdigest()
+    return bool(value) if isinstance(value, bool) else value
+
+
+def words(database: Database, kind: str) -> str:
+    """The statement for every word of an index, with the number of texts and of places that it stands in."""
+    if database.is_sqlite:
+        return f"SELECT term, doc, cnt FROM temp.all_{kind}_words"
+    return f"SELECT word, ndoc, nentry FROM ts_stat('SELECT words FROM {kind}_words')"
