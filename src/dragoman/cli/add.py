@@ -13,6 +13,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from dragoman.cli.opened import desk
 from dragoman.cli.options import Store
 from dragoman.cli.show import fail, messages
+from dragoman.desk import Desk
 from dragoman.desk.options import AddOptions, Report
 from dragoman.formats.words import plain
 from dragoman.intake.stamps import iso_date
@@ -80,28 +81,27 @@ def add(
         processes=processes or os.cpu_count() or 1,
         retry=retry,
     )
-    while True:
-        report = add_once(inputs or [], store, options)
-        if pause is None:
-            break
-        messages().print(f"next time in {every}; stop with Ctrl-C", style="dim")
-        sleep_for(pause)
+    with desk(store) as opened:
+        report = add_once(opened, inputs or [], options)
+        while pause is not None:
+            messages().print(f"next time in {every}; stop with Ctrl-C", style="dim")
+            sleep_for(pause)
+            report = add_once(opened, inputs or [], options)
     if report.failed and not report.articles:
         raise typer.Exit(2)
 
 
-def add_once(inputs: list[str], store: str | None, options: AddOptions) -> Report:
+def add_once(opened: Desk, inputs: list[str], options: AddOptions) -> Report:
     """Add sources once, with progress, and say what came of it."""
-    with desk(store) as opened:
-        before = {failure.locator: failure.attempts for failure in opened.failures()}
-        with Counter() as counter:
-            report = opened.add(*inputs, options=options, progress=counter.show)
-        fresh = [one for one in opened.failures() if one.attempts > before.get(one.locator, 0)]
-        for failure in fresh[:SHOWN_FAILURES]:
-            fail(f"[{failure.code}] {failure.what} ({failure.place or failure.locator}): {failure.advice or ''}")
-        if len(fresh) > SHOWN_FAILURES:
-            fail(f"and {len(fresh) - SHOWN_FAILURES} more: see dragoman failures")
-        summary = opened.summary()
+    before = {failure.locator: failure.attempts for failure in opened.failures()}
+    with Counter() as counter:
+        report = opened.add(*inputs, options=options, progress=counter.show)
+    fresh = [one for one in opened.failures() if one.attempts > before.get(one.locator, 0)]
+    for failure in fresh[:SHOWN_FAILURES]:
+        fail(f"[{failure.code}] {failure.what} ({failure.place or failure.locator}): {failure.advice or ''}")
+    if len(fresh) > SHOWN_FAILURES:
+        fail(f"and {len(fresh) - SHOWN_FAILURES} more: see dragoman failures")
+    summary = opened.summary()
     typer.echo(
         f"{report.added.new} articles added, {report.added.known} known already, {report.failed} failed; "
         f"the store holds {summary.articles} articles, {summary.mentions} event mentions, {summary.events} events"

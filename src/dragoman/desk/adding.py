@@ -57,16 +57,19 @@ class Adder:
         database: the store's database.
         where: the store as a worker opens it.
         options: how.
+        fetcher: asks for addresses; it remembers what hosts allow and how long to leave them alone.
         progress: called after each batch, and with the name of each source.
     """
 
-    def __init__(self, database: Database, where: str, options: AddOptions, progress: Progress = silent) -> None:
+    def __init__(
+        self, database: Database, where: str, options: AddOptions, fetcher: Fetcher, progress: Progress = silent
+    ) -> None:
         self.database = database
         self.where = where
         self.options = options
         self.progress = progress
         self.report = Report()
-        self.fetcher = Fetcher()
+        self.fetcher = fetcher
         self.again: set[str] = set()
 
     def add(self, sources: Sequence[str]) -> Report:
@@ -107,14 +110,19 @@ class Adder:
         """On a second try only what failed is wanted."""
         return not self.again or any(locator == one or one.startswith(f"{locator},") for one in self.again)
 
+    def _mended(self, coded: Coded) -> list[str]:
+        """What failed before and was read now; of a parcel with several articles also its parts."""
+        parts = [one for one in self.again if any(one.startswith(f"{done},") for done in coded.done)]
+        return [*coded.done, *parts]
+
     def _write(self, batch: Batch, coded: Coded) -> None:
         """Write one batch in one transaction."""
         failed = [*coded.failed, *((one.locator, one.error) for one in batch.refusals)]
         with self.database.writing() as connection:
             added = add_filed(connection, {one.key: one for one in coded.filed})
-            if self.again:
-                forget_failures(connection, coded.done)
-            keep_failures(connection, [failure_row(locator, batch.source, error) for locator, error in failed])
+            forget_failures(connection, self._mended(coded))
+            rows = [failure_row(locator, batch.source, error) for locator, error in failed]
+            keep_failures(connection, rows, retried=self.options.retry)
             keep_marks(connection, batch.marks)
         self.report.added += Added(added.new, added.known + coded.known, added.mentions)
         self.report.failed += len(failed)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dragoman.desk.options import AddOptions, Progress, Report, silent
 from dragoman.record import Record
@@ -18,6 +19,9 @@ from dragoman.store.reviews import Action, add_review, all_reviews, join, split,
 from dragoman.store.search import count_events, find_events
 from dragoman.store.summary import Summary, summary_of
 from dragoman.store.writer import Added, add_records
+
+if TYPE_CHECKING:
+    from dragoman.intake.fetcher import Fetcher
 
 
 class Desk:
@@ -60,8 +64,15 @@ class Desk:
         # What reads pages and feeds takes a second to import: not for a question to the store.
         from dragoman.desk.adding import Adder
 
-        adder = Adder(self.database, self.where, options or AddOptions(), progress)
+        adder = Adder(self.database, self.where, options or AddOptions(), self._fetcher, progress)
         return adder.add([str(source) for source in sources])
+
+    @cached_property
+    def _fetcher(self) -> Fetcher:
+        """Asks for addresses; one for all adding, as it remembers how the hosts want to be asked."""
+        from dragoman.intake.fetcher import Fetcher
+
+        return Fetcher()
 
     def add_records(self, records: Iterable[Record]) -> Added:
         """Add records that were coded elsewhere, in one transaction."""

@@ -33,13 +33,13 @@ def head(found: Evidence) -> Iterator[RenderableType]:
     yield Text(what(event), style=style_of(event))
     facts = {
         "id": event.id,
-        "when": when(event) + (f" ({event.when_reason})" if event.when_reason else ""),
+        "when": when(event) + ("" if event.when_value else " (no report dates it)"),
         "where": plain(event.place.name) if event.place else "",
         "contexts": ", ".join(event.contexts),
         "materiel": ", ".join(name.removeprefix("materiel:") for name in event.materiel),
         "reports": f"{event.mentions} mentions, {len(event.outlets)} outlets, {len(event.origins)} independent origins",
         "reported": f"{(event.first_report or 'no date')[:10]} to {(event.last_report or 'no date')[:10]}",
-        "grade": f"{event.grade}: {'; '.join(event.grade_reasons)}",
+        "grade": f"{event.grade}: {'; '.join(found.grade_reasons)}",
         "standing": event.standing,
     }
     table = Table.grid(padding=(0, 2))
@@ -53,7 +53,7 @@ def head(found: Evidence) -> Iterator[RenderableType]:
 
 def voices(found: Evidence) -> Iterator[RenderableType]:
     """Who says what of it, side by side, where they do not all say the same."""
-    listed = found.event.voices
+    listed = found.voices
     if len({voice.says for voice in listed}) < 2:
         return
     yield Text("\nWho says what", style="bold")
@@ -71,7 +71,7 @@ def voice_line(voice: FoundVoice) -> str:
 def origins(found: Evidence) -> Iterator[RenderableType]:
     """Where the reports come from."""
     yield Text("\nWhere it comes from", style="bold")
-    for origin in found.event.origins:
+    for origin in found.origins:
         yield Padding(Text(origin_line(origin)), (0, 0, 0, 2))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 from dragoman.knowledge.merging import merging
 from dragoman.merge.keys import key_of
@@ -31,6 +32,10 @@ class Party:
     state: str | None
     known: bool
 
+    def row(self) -> dict[str, Any]:
+        """Its fields by name; ``dataclasses.asdict`` takes twenty times as long."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
 
 @dataclass(frozen=True, slots=True)
 class Venue:
@@ -43,6 +48,10 @@ class Venue:
     lat: float | None
     lon: float | None
     precise: bool
+
+    def row(self) -> dict[str, Any]:
+        """Its fields by name; ``dataclasses.asdict`` takes twenty times as long."""
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +74,19 @@ class Origin:
     source_class: str | None
     reason: str
 
+    def row(self) -> dict[str, Any]:
+        """Its fields by name; ``dataclasses.asdict`` takes twenty times as long."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """An event mention, reduced to what decides whether another one reports the same act.
 
     ``first`` and ``last`` are days since 1970-01-01 between which it lies; None where nothing is known. ``anchored``
-    says that the day comes from the report's own words rather than from its publication.
+    says that the day comes from the report's own words rather than from its publication. ``order`` is where it stands
+    among others: the most definite first, then the earliest reported, then by key. A mention is attached only to one
+    that stands before it, so that a vague one never joins two definite ones.
     """
 
     key: int
@@ -103,15 +118,20 @@ class Act:
     sides: tuple[frozenset[str], frozenset[str]] = field(init=False)
     persons: frozenset[str] = field(init=False)
     bodies: frozenset[str] = field(init=False)
+    order: tuple[int, str, int] = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out what every comparison asks for."""
         parties = (*self.actors, *self.recipients)
+        sides = (self.actors, self.recipients)
         object.__setattr__(self, "sides", (states_of(self.actors), states_of(self.recipients)))
         object.__setattr__(self, "persons", frozenset(p.id for p in parties if p.kind == "person" and p.known))
         object.__setattr__(
             self, "bodies", frozenset(p.id for p in parties if p.kind in ("organisation", "group") and p.known)
         )
+        named = sum(any(p.kind == "person" and p.known for p in side) for side in sides)
+        definite = 3 * self.anchored + named + (2 if len(self.states) > 1 else 0)
+        object.__setattr__(self, "order", (-definite, self.published or "9", self.key))
 
     @property
     def states(self) -> frozenset[str]:
@@ -125,17 +145,6 @@ class Act:
             if party.kind == "person" and party.known and party.state:
                 found.setdefault(party.state, set()).add(party.id)
         return found
-
-    @property
-    def order(self) -> tuple[int, str, int]:
-        """Where it stands among others: the most definite first, then the earliest reported, then by key.
-
-        A mention is attached only to one that stands before it, so that a vague one never joins two definite ones.
-        """
-        sides = (self.actors, self.recipients)
-        named = sum(any(p.kind == "person" and p.known for p in side) for side in sides)
-        whole = 2 if len(self.states) > 1 else 0
-        return -(3 * self.anchored + named + whole), self.published or "9", self.key
 
     @property
     def report(self) -> tuple[str, int]:
@@ -161,11 +170,6 @@ def day_of(stamp: str | None) -> int | None:
         return date.fromisoformat(stamp[:10]).toordinal() - EPOCH
     except ValueError:
         return None
-
-
-def date_of(day: int) -> str:
-    """The ISO date of a day."""
-    return date.fromordinal(day + EPOCH).isoformat()
 
 
 def window_of(when: When, factuality: Factuality, published: str | None) -> tuple[int | None, int | None, bool]:
@@ -219,8 +223,7 @@ def content_words(text: str, names: Iterable[str]) -> frozenset[int]:
     """The content words of a sentence as numbers: without short words and without the names of who takes part."""
     left_out = {part.casefold() for name in names for part in name.split()} | merging().empty_words
     found = set()
-    for match in WORD.finditer(text):
-        word = match[0].casefold()
+    for word in WORD.findall(text.casefold()):
         if (len(word) >= SHORTEST_WORD or word[0].isdigit()) and word not in left_out:
             found.add(stem_key(word))
     return frozenset(found)
@@ -238,5 +241,10 @@ def stem_key(word: str) -> int:
 
 def sentence_key(text: str, least: int) -> int | None:
     """What stands for a sentence whatever its spacing, case and punctuation; None for one of fewer words."""
-    words = [match[0].casefold() for match in WORD.finditer(text)]
-    return key_of("sentence", " ".join(words)) if len(words) >= least else None
+    words = [word.casefold() for word in WORD.findall(text)]
+    return words_key(words) if len(words) >= least else None
+
+
+def words_key(words: list[str]) -> int:
+    """What stands for the words of a sentence, which are in small letters."""
+    return key_of("sentence", " ".join(words))

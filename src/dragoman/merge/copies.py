@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from rensa import RMinHash
 
 from dragoman.knowledge.merging import merging
-from dragoman.merge.acts import WORD, sentence_key
-from dragoman.merge.keys import key_of
+from dragoman.merge.acts import WORD, words_key
+from dragoman.merge.keys import bytes_key
 from dragoman.record import Article
 
 PERMUTATIONS = 64
@@ -24,6 +24,8 @@ SEED = 20260101
 RUN = 3
 # Says with which method a signature was made; signatures of two methods are not comparable.
 METHOD = f"rensa-{RMinHash.ALGORITHM_VERSION}-{PERMUTATIONS}x{ROWS}-{SEED}"
+NUMBER = 4
+BAND = f"band {METHOD} ".encode() + b"%d "
 # Nothing that is said only here: who wrote it, where, and what the publisher says below every article.
 BODY = frozenset({"standfirst", "paragraph"})
 SENTENCE = re.compile(r"(?<=[.!?][\"'”’)])\s+(?=\S)|(?<=[.!?])\s+(?=[^a-z\s])")
@@ -55,8 +57,9 @@ class Body:
         """The bands of its signature as keys; two texts that share none are no candidates by wording."""
         if not self.runs:
             return []
-        numbers = array("I", self.signature)
-        return [key_of("band", METHOD, first, *numbers[first : first + ROWS]) for first in range(0, PERMUTATIONS, ROWS)]
+        width = ROWS * NUMBER
+        places = range(0, PERMUTATIONS * NUMBER, width)
+        return [bytes_key(BAND % first + self.signature[first : first + width]) for first in places]
 
     def sentences(self) -> list[tuple[int, int]]:
         """The keys of its sentences, each with the number of its paragraph, once each."""
@@ -102,10 +105,14 @@ def body_of(article: Article) -> Body:
     for segment in article.segments:
         if segment.role not in BODY:
             continue
-        text = article.text[segment.start : segment.end]
-        words = tuple(match[0].casefold() for match in WORD.finditer(text))
-        keys = (sentence_key(part, least) for part in SENTENCE.split(text))
-        paragraphs.append(Paragraph(segment.start, segment.end, words, tuple(key for key in keys if key is not None)))
+        words: list[str] = []
+        keys: list[int] = []
+        for part in SENTENCE.split(article.text[segment.start : segment.end]):
+            said = [word.casefold() for word in WORD.findall(part)]
+            words += said
+            if len(said) >= least:
+                keys.append(words_key(said))
+        paragraphs.append(Paragraph(segment.start, segment.end, tuple(words), tuple(keys)))
     runs = runs_of(word for paragraph in paragraphs for word in paragraph.words)
     return Body(tuple(paragraphs), runs, signature_of(runs))
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from dragoman.knowledge.merging import merging
 from dragoman.knowledge.plover import plover
-from dragoman.merge.acts import Act, Party, Venue, date_of, day_of
+from dragoman.merge.acts import Act, Party, Venue, day_of
 from dragoman.merge.grades import Grade, Reports, grade
 from dragoman.merge.origins import Source, is_party, sources_of
 from dragoman.record import Factuality, When
@@ -210,18 +210,3 @@ def sides(voices: Iterable[Voice]) -> tuple[int, int]:
     """How many origins say that it happened, and how many that it did not."""
     counts = Counter(voice.says for voice in voices)
     return counts["happened"] + counts["historical"], counts["negated"] + counts["denied"]
-
-
-def label(event: Merged) -> str:
-    """An event in a few words: 'Vladimir Putin – Kim Jong Un: CONSULT, Vladivostok, 2019-04-25'."""
-    who, whom = named(event.actors) or "unknown", named(event.recipients)
-    parts = [f"{who} – {whom}" if whom else who, event.type + (f" ({event.mode})" if event.mode else "")]
-    when = event.when.value or (f"reported {date_of(event.first)}" if event.first is not None else "")
-    rest = (parts[1], event.venue.name if event.venue else "", when)
-    return f"{parts[0]}: " + ", ".join(part for part in rest if part)
-
-
-def named(parties: Sequence[Party]) -> str:
-    """Up to three participants by name; those that are known, or whose state is, where there are any."""
-    certain = [party for party in parties if party.known or party.state]
-    return ", ".join(party.name for party in (certain or parties)[:3])

@@ -22,8 +22,13 @@ TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ocid|cmpid", re.IGNORECAS
 
 def key_of(*parts: str | int | None) -> int:
     """A number of 63 bits that stands for the parts in their order."""
-    text = "\x1f".join("\x00" if part is None else str(part) for part in parts)
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
+    text = "\x1f".join(["\x00" if part is None else str(part) for part in parts])
+    return bytes_key(text.encode("utf-8", "surrogatepass"))
+
+
+def bytes_key(data: bytes) -> int:
+    """A number of 63 bits that stands for bytes."""
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), "big") >> 1
 
 
 def article_key(article: Article) -> int:

@@ -6,6 +6,7 @@ The answer depends on the two mentions alone, so that the order in which article
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from dragoman.knowledge.merging import Weights, merging
@@ -46,8 +47,14 @@ def blocks_of(act: Act) -> set[int]:
     for company in merging().companies_of(act.type):
         for pair in pairs:
             for bucket in buckets:
-                blocks.add(key_of("block", company, *pair, bucket))
+                blocks.add(block_key(company, *pair, bucket))
     return blocks
+
+
+@lru_cache(maxsize=200_000)
+def block_key(company: str, state: str, other: str, bucket: int) -> int:
+    """The key of a block."""
+    return key_of("block", company, state, other, bucket)
 
 
 def likeness(one: Act, other: Act) -> Likeness:

@@ -49,7 +49,7 @@ def rows_where(
 ) -> Iterator[Any]:
     """The rows of a query whose column has one of the values, as mappings."""
     for chunk in chunks(values):
-        yield from connection.execute(query.where(column.in_(chunk))).mappings()
+        yield from connection.execute(query.where(column.in_(chunk))).mappings().fetchall()
 
 
 def delete_where(connection: Connection, table: Table, column: ColumnElement[int], values: Iterable[int]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import zlib
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -19,7 +19,8 @@ from dragoman.store.tables import article, article_copy, copy_band, passage
 
 # Two texts whose signatures agree in fewer places are looked at only where they share a sentence.
 LEAST_AGREEMENT = 0.3
-TEXTS = select(article.c.key, article.c.published, article.c.text, article.c.record, article.c.signature)
+TEXTS = select(article.c.key, article.c.published, article.c.text, article.c.record)
+SIGNATURES = select(article.c.key, article.c.signature)
 
 
 class Known:
@@ -46,33 +47,54 @@ def known_from(row: Mapping[str, Any]) -> Known:
     return Known(row["key"], row["published"], body)
 
 
-def candidates(connection: Connection, body: Body) -> dict[int, int]:
-    """The articles that may share text with one: how many sentences each shares; 0 where only the wording is alike."""
-    found: Counter[int] = Counter()
-    for row in rows_where(connection, select(copy_band.c.article), copy_band.c.band, body.bands()):
-        found[row["article"]] += 0
-    sentences = {sentence for sentence, _ in body.sentences()}
+def candidates(connection: Connection, bodies: Mapping[int, Body]) -> dict[int, Counter[int]]:
+    """For each text the articles that may share text with it.
+
+    Each with the number of sentences that they share; 0 where only the wording is alike.
+    """
+    found: dict[int, Counter[int]] = {key: Counter() for key in bodies}
+    bands: dict[int, set[int]] = defaultdict(set)
+    sentences: dict[int, set[int]] = defaultdict(set)
+    for key, body in bodies.items():
+        for band in body.bands():
+            bands[band].add(key)
+        for sentence, _ in body.sentences():
+            sentences[sentence].add(key)
+    for row in rows_where(connection, select(copy_band), copy_band.c.band, bands):
+        for key in bands[row["band"]]:
+            found[key][row["article"]] += 0
     query = select(passage.c.sentence, passage.c.article).distinct()
     for row in rows_where(connection, query, passage.c.sentence, sentences):
-        found[row["article"]] += 1
-    return dict(found)
-
-
-def find_copies(connection: Connection, key: int, published: str | None, body: Body) -> list[tuple[Known, Likeness]]:
-    """The texts in the store that one is a copy of, took from, or gave to."""
-    shared = candidates(connection, body)
-    shared.pop(key, None)
-    own = Known(key, published, body)
-    found = []
-    for row in rows_where(connection, TEXTS, article.c.key, shared):
-        if not shared[row["key"]] and agreement(row["signature"], body.signature) < LEAST_AGREEMENT:
-            continue
-        other = known_from(row)
-        later, earlier = sorted((own, other), key=lambda one: one.order, reverse=True)
-        likeness = compare(later.body, earlier.body)
-        if likeness is not None:
-            found.append((other, likeness))
+        for key in sentences[row["sentence"]]:
+            found[key][row["article"]] += 1
+    for key, counts in found.items():
+        del counts[key]
     return found
+
+
+def find_copies(connection: Connection, texts: Sequence[Known]) -> Iterator[tuple[Known, Known, Likeness]]:
+    """The copies of texts in the store: pairs of a later and an earlier text, and what they share."""
+    own = {text.key: text for text in texts}
+    shared = candidates(connection, {key: text.body for key, text in own.items()})
+    wanted = set().union(*shared.values()) - own.keys()
+    rows = {row["key"]: row for row in rows_where(connection, SIGNATURES, article.c.key, wanted)}
+    near = {
+        key: [other for other, count in counts.items() if other in own or count or alike(rows[other], own[key])]
+        for key, counts in shared.items()
+    }
+    others = set().union(*near.values()) - own.keys()
+    known = {row["key"]: known_from(row) for row in rows_where(connection, TEXTS, article.c.key, others)} | own
+    for key, places in near.items():
+        for other in places:
+            later, earlier = sorted((known[key], known[other]), key=lambda one: one.order, reverse=True)
+            likeness = compare(later.body, earlier.body)
+            if likeness is not None:
+                yield later, earlier, likeness
+
+
+def alike(row: Mapping[str, Any], text: Known) -> bool:
+    """Whether two signatures agree so far that the texts are worth comparing."""
+    return agreement(row["signature"], text.body.signature) >= LEAST_AGREEMENT
 
 
 def agreement(one: bytes, other: bytes) -> float:
@@ -81,17 +103,14 @@ def agreement(one: bytes, other: bytes) -> float:
     return sum(a == b for a, b in pairs) / PERMUTATIONS
 
 
-def keep_copies(connection: Connection, fresh: Sequence[tuple[int, str | None, Body]]) -> None:
+def keep_copies(connection: Connection, texts: Sequence[Known]) -> None:
     """Write down the copies of new articles, which stand in the store already."""
     rows: dict[tuple[int, int], Row] = {}
-    for key, published, body in fresh:
-        own = Known(key, published, body)
-        for other, likeness in find_copies(connection, key, published, body):
-            later, earlier = sorted((own, other), key=lambda one: one.order, reverse=True)
-            rows[later.key, earlier.key] = {
-                "article": later.key, "other": earlier.key, "kind": likeness.kind, "share": likeness.share,
-                "detail": listed([[one.paragraph, one.other, one.share] for one in likeness.taken]),
-            }  # fmt: skip
+    for later, earlier, likeness in find_copies(connection, texts):
+        rows[later.key, earlier.key] = {
+            "article": later.key, "other": earlier.key, "kind": likeness.kind, "share": likeness.share,
+            "detail": listed([[one.paragraph, one.other, one.share] for one in likeness.taken]),
+        }  # fmt: skip
     insert(connection, article_copy, [rows[pair] for pair in sorted(rows)])
 
 

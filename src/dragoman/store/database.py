@@ -19,6 +19,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 WRITERS = 0x647261676F6D616E
 WAIT_MS = 120_000
 CACHE_KB = 262_144
+# Pages that may wait in the log before they are written to their places: 64 MB.
+CHECKPOINT_PAGES = 16_000
 DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
 
@@ -157,6 +159,7 @@ def prepare_sqlite(connection: Any, record: Any) -> None:
         # In WAL a commit survives a killed process; only a power cut may lose the newest ones, never break the file.
         "synchronous=NORMAL",
         f"cache_size=-{CACHE_KB}",
+        f"wal_autocheckpoint={CHECKPOINT_PAGES}",
         "temp_store=MEMORY",
     ):
         cursor.execute(f"PRAGMA {pragma}")

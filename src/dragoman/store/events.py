@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from itertools import combinations
 from typing import Any, get_args
 
 from dragoman.knowledge.publishers import SourceClass
-from dragoman.merge.events import Merged, label
-from dragoman.merge.keys import public_id
+from dragoman.merge.events import Merged
 from dragoman.store.rows import Row, listed
 
 CLASSES: tuple[str, ...] = get_args(SourceClass)
@@ -39,15 +37,15 @@ def event_row(event: Merged) -> Row:
         "quad": event.quad,
         "score": event.score,
         "contexts": listed(list(event.contexts)),
-        "actors": listed([asdict(party) for party in event.actors]),
-        "recipients": listed([asdict(party) for party in event.recipients]),
+        "actors": listed([party.row() for party in event.actors]),
+        "recipients": listed([party.row() for party in event.recipients]),
         "materiel": listed(list(event.materiel)),
         "when_value": event.when.value,
         "when_end": event.when.value_end,
         "when_precision": event.when.precision,
         "day": event.day if event.day is not None else UNKNOWN_DAY,
         "last_day": event.last if event.last is not None else UNKNOWN_DAY,
-        "place": listed(asdict(event.venue)) if event.venue else None,
+        "place": listed(event.venue.row()) if event.venue else None,
         "factuality": event.factuality,
         "contested": event.contested,
         "mentions": len(event.mentions),
@@ -64,24 +62,15 @@ def event_row(event: Merged) -> Row:
 
 
 def detail(event: Merged) -> dict[str, Any]:
-    """What is shown of an event but not asked for: its label, who says what, its origins, and why its grade."""
+    """What is shown of an event but not asked for: its outlets, its origins, and who says what of it.
+
+    Everything else about them follows from the mentions and is worked out when an event is shown.
+    """
     return {
-        "label": label(event),
-        "when_reason": event.when.reason,
         "outlets": list(event.outlets),
-        "voices": [
-            {"origin": voice.origin, "name": voice.name, "says": voice.says, "party": voice.party,
-             "articles": [public_id("ar", key) for key in voice.articles]}
-            for voice in event.voices
-        ],
-        "origins": [
-            {**asdict(source.origin), "party": source.party, "reasons": list(source.reasons),
-             "articles": [public_id("ar", key) for key in source.articles],
-             "mentions": [public_id("em", key) for key in source.mentions]}
-            for source in event.sources
-        ],
-        "grade": list(event.grade.reasons),
-    }  # fmt: skip
+        "origins": [[source.origin.id, source.origin.name, source.party] for source in event.sources],
+        "voices": [[voice.name, voice.says, voice.party] for voice in event.voices],
+    }
 
 
 def facet_rows(row: Mapping[str, Any]) -> list[Row]:

@@ -9,16 +9,21 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from dragoman.merge.acts import Act
+from dragoman.merge.events import Voice, merged
 from dragoman.merge.keys import key_from, public_id
 from dragoman.merge.likeness import likeness
+from dragoman.merge.origins import Source
 from dragoman.record import Attribution, Record
 from dragoman.store.batches import rows_where
+from dragoman.store.copies import copy_pairs
 from dragoman.store.found import (
     Citation,
     Evidence,
     FoundArticle,
     FoundCopy,
     FoundMention,
+    FoundOrigin,
+    FoundVoice,
     event_from,
 )
 from dragoman.store.refusals import UnknownIdError
@@ -52,12 +57,33 @@ def evidence_of(connection: Connection, event_id: str) -> Evidence:
     records = {name: record_from(one) for name, one in articles.items()}
     found = [found_mention(one, acts, articles[one["article"]], records[one["article"]]) for one in mentions]
     found.sort(key=lambda one: (one.article.published or "9", one.article.id, one.start))
+    whole = merged(list(acts.values()), copy_pairs(connection, articles))
     return Evidence(
         event=event_from(dict(row)),
         mentions=found,
+        origins=[origin_found(source) for source in whole.sources],
+        voices=[voice_found(voice) for voice in whole.voices],
+        grade_reasons=list(whole.grade.reasons),
         copies=copies_among(connection, articles),
         reviews=reviews_of(connection, {key, *acts}),
     )
+
+
+def origin_found(source: Source) -> FoundOrigin:
+    """An independent origin with the articles and mentions that rest on it."""
+    return FoundOrigin(
+        **source.origin.row(),
+        party=source.party,
+        reasons=list(source.reasons),
+        articles=[public_id("ar", key) for key in source.articles],
+        mentions=[public_id("em", key) for key in source.mentions],
+    )
+
+
+def voice_found(voice: Voice) -> FoundVoice:
+    """What one origin says, with the articles."""
+    articles = [public_id("ar", key) for key in voice.articles]
+    return FoundVoice(origin=voice.origin, name=voice.name, says=voice.says, party=voice.party, articles=articles)
 
 
 def found_mention(

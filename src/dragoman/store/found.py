@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,6 +12,8 @@ from dragoman.knowledge.plover import plover
 from dragoman.merge.keys import public_id
 from dragoman.record import Factuality
 from dragoman.store.events import classes_of
+
+MOST_NAMED = 4
 
 
 class Found(BaseModel):
@@ -42,13 +44,26 @@ class FoundPlace(Found):
     precise: bool
 
 
-class FoundVoice(Found):
-    """What one origin says of an act."""
+class FoundSource(Found):
+    """One independent origin of an event, in short."""
 
-    origin: str
+    id: str
+    name: str
+    party: bool = Field(description="It speaks for a state that takes part.")
+
+
+class FoundSaying(Found):
+    """What one origin says of an act, in short."""
+
     name: str
     says: str = Field(description="happened, future, hypothetical, negated, historical, or denied.")
     party: bool = Field(description="It speaks for a state that takes part.")
+
+
+class FoundVoice(FoundSaying):
+    """What one origin says of an act, and in which articles."""
+
+    origin: str
     articles: list[str]
 
 
@@ -71,7 +86,6 @@ class FoundEvent(Found):
     """What happened once, by all its mentions."""
 
     id: str
-    label: str
     type: str
     mode: str | None
     contexts: list[str]
@@ -83,20 +97,18 @@ class FoundEvent(Found):
     when_value: str | None = Field(description="ISO date; None where no report dates the act.")
     when_end: str | None
     when_precision: str | None
-    when_reason: str | None
     place: FoundPlace | None
     factuality: Factuality
     contested: bool = Field(description="Some origins say that it happened, others that it did not.")
     mentions: int
     outlets: list[str]
-    origins: list[FoundOrigin]
-    voices: list[FoundVoice]
+    origins: list[FoundSource]
+    voices: list[FoundSaying]
     source_classes: list[str]
     first_report: str | None
     last_report: str | None
     reliability: str = Field(description="Admiralty code, A-F.")
     credibility: int = Field(description="Admiralty code, 1-6.")
-    grade_reasons: list[str]
     standing: str = Field(description="machine, confirmed, corrected or rejected.")
 
     @property
@@ -105,14 +117,29 @@ class FoundEvent(Found):
         return f"{self.reliability}{self.credibility}"
 
     @property
+    def label(self) -> str:
+        """The event in a few words: 'Kim Jong Un – Vladimir Putin: CONSULT, Vladivostok, 2019-04-25'."""
+        kind = self.type + (f" ({self.mode})" if self.mode else "")
+        when = self.when_value or f"reported {(self.first_report or 'without a date')[:10]}"
+        rest = ", ".join(part for part in (kind, self.place.name if self.place else "", when) if part)
+        return f"{self.who}{f' – {self.whom}' if self.whom else ''}: {rest}"
+
+    @property
     def who(self) -> str:
         """Those who did it, in a few words."""
-        return ", ".join(party.name for party in self.actors) or "unknown"
+        return named(self.actors) or "unknown"
 
     @property
     def whom(self) -> str:
         """Those to whom it was done, in a few words."""
-        return ", ".join(party.name for party in self.recipients)
+        return named(self.recipients)
+
+
+def named(parties: Sequence[FoundParty]) -> str:
+    """Up to four participants by name: those that are known, or whose state is, where there are any."""
+    certain = [party for party in parties if party.known or party.state] or list(parties)
+    more = f" and {len(certain) - MOST_NAMED} more" if len(certain) > MOST_NAMED else ""
+    return ", ".join(party.name for party in certain[:MOST_NAMED]) + more
 
 
 class FoundArticle(Found):
@@ -178,6 +205,9 @@ class Evidence(Found):
 
     event: FoundEvent
     mentions: list[FoundMention]
+    origins: list[FoundOrigin]
+    voices: list[FoundVoice]
+    grade_reasons: list[str]
     copies: list[FoundCopy]
     reviews: list[FoundReview]
 
@@ -210,7 +240,6 @@ def event_from(row: Mapping[str, Any]) -> FoundEvent:
     corrected = row["standing"] == "corrected"
     return FoundEvent(
         id=public_id("ev", row["key"]),
-        label=detail["label"],
         type=kind,
         mode=mode,
         contexts=json.loads(row["contexts"]),
@@ -222,19 +251,17 @@ def event_from(row: Mapping[str, Any]) -> FoundEvent:
         when_value=row["when_value"],
         when_end=row["when_end"],
         when_precision=row["when_precision"],
-        when_reason=detail["when_reason"] if row["when_value"] is None else None,
         place=json.loads(row["place"]) if row["place"] else None,
         factuality=row["factuality"],
         contested=bool(row["contested"]),
         mentions=row["mentions"],
         outlets=detail["outlets"],
-        origins=detail["origins"],
-        voices=detail["voices"],
+        origins=[FoundSource(id=one, name=name, party=party) for one, name, party in detail["origins"]],
+        voices=[FoundSaying(name=name, says=says, party=party) for name, says, party in detail["voices"]],
         source_classes=classes_of(row["classes"]),
         first_report=row["first_report"],
         last_report=row["last_report"],
         reliability=row["reliability"],
         credibility=row["credibility"],
-        grade_reasons=detail["grade"],
         standing=row["standing"],
     )

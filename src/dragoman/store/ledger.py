@@ -72,12 +72,16 @@ def failure_row(locator: str, source: str, error: DragomanError) -> Row:
     }  # fmt: skip
 
 
-def keep_failures(connection: Connection, rows: Iterable[Row]) -> None:
-    """Write failures down; one that was there already counts one attempt more."""
+def keep_failures(connection: Connection, rows: Iterable[Row], *, retried: bool = False) -> None:
+    """Write failures down. One that is there already counts an attempt more where it was tried again on purpose, and
+    else stays as it is, so that adding the same thing twice changes nothing.
+    """
     fresh = {row["key"]: row for row in rows}
-    query = select(failure.c.key, failure.c.attempts)
-    for row in rows_where(connection, query, failure.c.key, fresh):
-        fresh[row["key"]]["attempts"] = row["attempts"] + 1
+    for row in rows_where(connection, select(failure), failure.c.key, list(fresh)):
+        if retried:
+            fresh[row["key"]]["attempts"] = row["attempts"] + 1
+        elif (row["code"], row["what"]) == (fresh[row["key"]]["code"], fresh[row["key"]]["what"]):
+            del fresh[row["key"]]
     delete_where(connection, failure, failure.c.key, fresh)
     insert(connection, failure, [fresh[key] for key in sorted(fresh)])
 

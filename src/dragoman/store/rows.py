@@ -6,7 +6,7 @@ import json
 import zlib
 from array import array
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from dragoman.knowledge.merging import merging
@@ -29,7 +29,8 @@ from dragoman.merge.provenance import Provenance, outlet_of
 from dragoman.record import Article, Attribution, Entity, Event, Record, When
 
 Row = dict[str, Any]
-LEVEL = 6
+LEVEL = 4
+ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # How many of an article's own words a mention's index holds beside its sentence.
 LONGEST_TITLE = 300
 
@@ -113,7 +114,7 @@ def packed(record: Record) -> bytes:
     """A record without the text of its article, compressed."""
     data = record.model_dump(exclude={"article": {"text"}}, exclude_defaults=True)
     data.update(schema_version=record.schema_version)
-    return zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), LEVEL)
+    return zlib.compress(ENCODE(data).encode(), LEVEL)
 
 
 def record_from(row: Mapping[str, Any]) -> Record:
@@ -217,8 +218,8 @@ def mention_row(act: Act, event: Event) -> Row:
         "quad": event.quad,
         "score": event.score,
         "contexts": listed(sorted(act.contexts)),
-        "actors": listed([asdict(party) for party in act.actors]),
-        "recipients": listed([asdict(party) for party in act.recipients]),
+        "actors": listed([party.row() for party in act.actors]),
+        "recipients": listed([party.row() for party in act.recipients]),
         "materiel": listed(sorted(act.materiel)),
         "when_value": event.when.value,
         "when_end": event.when.value_end,
@@ -226,7 +227,7 @@ def mention_row(act: Act, event: Event) -> Row:
         "first_day": act.first,
         "last_day": act.last,
         "anchored": act.anchored,
-        "place": listed(asdict(act.venue)) if act.venue else None,
+        "place": listed(act.venue.row()) if act.venue else None,
         "factuality": act.factuality,
         "denied_by": listed(list(act.denied_by)),
         "attribution": event.attribution,
@@ -238,7 +239,7 @@ def mention_row(act: Act, event: Event) -> Row:
         "sentence": act.sentence,
         "words": array("I", sorted(act.words)).tobytes(),
         "quotes": listed(sorted(act.quotes)),
-        "origin": listed(asdict(act.origin)),
+        "origin": listed(act.origin.row()),
         "role": act.role,
         "published": act.published,
         "outlet": act.outlet,
@@ -344,7 +345,9 @@ def passage_rows(key: int, body: Body) -> list[Row]:
 
 def listed(value: Any) -> str:
     """A value as JSON, the same for the same value."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if value == []:
+        return "[]"
+    return ENCODE(value)
 
 
 def locator_key(locator: str) -> int:

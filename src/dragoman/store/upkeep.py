@@ -39,6 +39,17 @@ class Upkeep:
         self.events: dict[int, int] = {}
         self.written: dict[int, tuple[Link, int]] = {}
         self.pins: dict[int, int] = {}
+        self.fresh: set[int] = set()
+
+    def take(self, fresh: Iterable[Act]) -> None:
+        """Take in mentions that were put into the store just now, and hang them: each is an event of its own so far."""
+        new = list(fresh)
+        for act in new:
+            self.acts[act.key], self.links[act.key], self.events[act.key] = act, ROOT, act.key
+            self.written[act.key] = ROOT, act.key
+        self.fresh.update(act.key for act in new)
+        self._pins(act.key for act in new)
+        self.hang(new)
 
     def hang(self, fresh: Iterable[Act], stale: Iterable[int] = ()) -> None:
         """Find the places of mentions that stand in the store, new or changed, and renew all events concerned.
@@ -110,7 +121,8 @@ class Upkeep:
             parent = self.links[key].parent
             if parent is not None:
                 names.add(self.events[parent])
-        self._load_events(names)
+        # Of mentions that are new, nothing else can stand in the store under their names.
+        self._load_events(names - self.fresh)
         members = {key for key, name in self.events.items() if name in names and key in self.acts}
         groups = trees({key: self.links[key].parent for key in members})
         fresh = {}
@@ -170,8 +182,12 @@ class Upkeep:
             self.events[key] = row["event"]
             self.written[key] = self.links[key], row["event"]
             found.append(key)
+        self._pins(found)
+
+    def _pins(self, keys: Iterable[int]) -> None:
+        """Learn what analysts pinned; the latest word counts."""
         latest: dict[int, tuple[str, int]] = {}
-        for row in rows_where(self.connection, select(pin), pin.c.mention, found):
+        for row in rows_where(self.connection, select(pin), pin.c.mention, keys):
             latest[row["mention"]] = max(latest.get(row["mention"], ("", 0)), (row["made"], row["company"]))
         self.pins |= {key: company for key, (_, company) in latest.items()}
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, select
 
 from dragoman.record import Record
 from dragoman.store.batches import insert, rows_where
-from dragoman.store.copies import keep_copies
+from dragoman.store.copies import Known, keep_copies
 from dragoman.store.database import Database
 from dragoman.store.rows import Filed, Row, band_rows, block_rows, file_record, passage_rows
 from dragoman.store.tables import (
@@ -69,7 +69,7 @@ def put(connection: Connection, new: Sequence[Filed]) -> None:
     insert(connection, copy_band, [row for one in new for row in band_rows(one.key, one.body)])
     insert(connection, passage, [row for one in new for row in passage_rows(one.key, one.body)])
     index(connection, "article", article, {one.key: article_words(one) for one in new})
-    keep_copies(connection, [(one.key, one.article["published"], one.body) for one in new])
+    keep_copies(connection, [Known(one.key, one.article["published"], one.body) for one in new])
     put_coded(connection, new)
 
 
@@ -82,7 +82,7 @@ def put_coded(connection: Connection, new: Sequence[Filed]) -> None:
     insert(connection, mention_block, [row for act in acts for row in block_rows(act)])
     words = [text for one in new for text in one.words]
     index(connection, "mention", event_mention, {act.key: text for act, text in zip(acts, words, strict=True)})
-    Upkeep(connection).hang(acts)
+    Upkeep(connection).take(acts)
 
 
 def article_words(filed: Filed) -> str:
