@@ -101,6 +101,30 @@ def places(gold: GoldFile, json_file: JsonFile = None) -> None:
     show(result, json_file)
 
 
+@evaluate_app.command()
+def merging(
+    gold: Annotated[Path, typer.Argument(metavar="DESK", help="A folder with dispatches and truth.yaml.")],
+    json_file: JsonFile = None,
+) -> None:
+    """Score merging: mentions into events (pairs, B-cubed), copies, and independent origins.
+
+    DESK holds articles (JSON Lines) and a truth.yaml that says which words report one act, which texts are copies,
+    and where the reports of each act come from.
+
+    [bold]Example[/bold]
+
+        dragoman evaluate merging examples/russia-north-korea
+    """
+    from dragoman.evaluation import merging as scores
+    from dragoman.intake.source import articles_from
+
+    truth = scores.load_truth(gold)
+    articles = [one for path in sorted(gold.glob("*.jsonl")) for one in articles_from(path)]
+    with Bar("reading", len(articles)) as bar:
+        result = scores.evaluate(truth, read(articles, bar))
+    show(result, json_file)
+
+
 def read(articles: Iterable[Article], bar: Bar) -> Iterator[Record]:
     """The records of articles; the bar shows how many are done."""
     from dragoman.cli.loaded import reader
