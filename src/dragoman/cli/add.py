@@ -17,6 +17,7 @@ from dragoman.desk import Desk
 from dragoman.desk.options import AddOptions, Report
 from dragoman.formats.words import plain
 from dragoman.intake.stamps import iso_date
+from dragoman.store.summary import Summary
 
 SPAN = re.compile(r"(\d+)\s*([smhd])")
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
@@ -101,12 +102,21 @@ def add_once(opened: Desk, inputs: list[str], options: AddOptions) -> Report:
         fail(f"[{failure.code}] {failure.what} ({failure.place or failure.locator}): {failure.advice or ''}")
     if len(fresh) > SHOWN_FAILURES:
         fail(f"and {len(fresh) - SHOWN_FAILURES} more: see dragoman failures")
-    summary = opened.summary()
-    typer.echo(
-        f"{report.added.new} articles added, {report.added.known} known already, {report.failed} failed; "
-        f"the store holds {summary.articles} articles, {summary.mentions} event mentions, {summary.events} events"
-    )
+    elif report.failed > len(fresh):
+        fail(f"{report.failed - len(fresh)} failed before for the same reasons: see dragoman failures")
+    typer.echo(told(report, opened.summary()))
     return report
+
+
+def told(report: Report, summary: Summary) -> str:
+    """What came of adding, and what the store holds now, on one line."""
+    came = "nothing new"
+    if report.articles or report.failed:
+        came = f"{report.added.new} articles added, {report.added.known} known already, {report.failed} failed"
+    return (
+        f"{came}; the store holds {summary.articles} articles, "
+        f"{summary.mentions} event mentions, {summary.events} events"
+    )
 
 
 def seconds_of(text: str) -> int:

@@ -15,7 +15,10 @@ from dragoman.formats.brief import brief
 from dragoman.formats.evidence import evidence
 from dragoman.formats.json import json_text
 
-Id = Annotated[
+Shown = Annotated[
+    str, typer.Argument(metavar="ID", help="ev-... an event, em-... an event mention, ar-... an article.")
+]
+Cited = Annotated[
     str,
     typer.Argument(
         metavar="ID", help="ev-... an event, em-... an event mention, ar-... an article, at-... an attribution."
@@ -33,7 +36,7 @@ class Shape(StrEnum):
 ShapeOption = Annotated[Shape, typer.Option("--format", "-f", help="text for the eye, json for programs.")]
 
 
-def show(target: Id, store: Store = None, shape: ShapeOption = Shape.text) -> None:
+def show(target: Shown, store: Store = None, shape: ShapeOption = Shape.text) -> None:
     """Show an event with every report of it: who says so, by which chain, why they are one event, and its grade.
 
     The id of a mention shows its event; that of an article shows what was read out of the article. An id that an event
@@ -55,7 +58,7 @@ def show(target: Id, store: Store = None, shape: ShapeOption = Shape.text) -> No
         results().print(evidence(found))
 
 
-def cite(target: Id, store: Store = None, shape: ShapeOption = Shape.text) -> None:
+def cite(target: Cited, store: Store = None, shape: ShapeOption = Shape.text) -> None:
     """Cite an event, a mention, an attribution or an article: publisher, title, date, address and the quoted words.
 
     An event gives one footnote for each article that reports it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -11,6 +12,9 @@ from dragoman.cli.opened import desk
 from dragoman.cli.options import Store
 from dragoman.cli.show import messages, results
 from dragoman.formats.found import event_csv, event_json, event_table
+
+# What only stands in a question that is written out: quotes, a word that must not be there, a beginning.
+WRITTEN = re.compile(r'"|(?:^|\s)-\w|\w\*(?:\s|$)')
 
 
 class Shape(StrEnum):
@@ -36,7 +40,7 @@ def find(
         list[str] | None,
         typer.Argument(
             metavar="[WORDS]...",
-            help='Words that must all be there; "in quotes" a phrase, arm* a beginning, -word not.',
+            help='Words that must all be there; "in quotes" a phrase, arm* a beginning; "summit -train" without a word.',
             show_default=False,
         ),
     ] = None,
@@ -79,6 +83,10 @@ def find(
 
         dragoman find "artillery shells" --min-origins 2
 
+    A beginning of a word, and a word that must not be there:
+
+        dragoman find "shell* -Ukraine"
+
     What some report and others deny, for a spreadsheet:
 
         dragoman find --between RUS PRK --contested --format csv > contested.csv
@@ -89,7 +97,7 @@ def find(
         "factuality": factuality.value if factuality else None, "contested": contested, "anywhere": anywhere,
         "rejected": rejected, "limit": limit,
     }  # fmt: skip
-    text = " ".join(f'"{word}"' if " " in word else word for word in words) if words else None
+    text = question(words)
     with desk(store, create=False) as opened:
         events = opened.find(text, **conditions)
         total = opened.count(text, **conditions) if len(events) == limit else len(events)
@@ -103,3 +111,13 @@ def find(
         messages().print("no event found", style="dim")
     elif total > len(events):
         messages().print(f"{len(events)} of {total} events; more with --limit", style="dim")
+
+
+def question(words: list[str] | None) -> str | None:
+    """The words as one question: an argument of several words is a phrase, unless it is a question by itself.
+
+    The shell takes quotes away, so that a phrase arrives as words with spaces between them.
+    """
+    if not words:
+        return None
+    return " ".join(f'"{word}"' if " " in word.strip() and not WRITTEN.search(word) else word for word in words)

@@ -101,9 +101,10 @@ def split(
 def withdraw(
     review: Annotated[str, typer.Argument(metavar="REVIEW", help="The id of a review, re-...")], store: Store = None
 ) -> None:
-    """Take a review back; it stays on file."""
+    """Take a review back; it stays on file, as withdrawn."""
     with desk(store, create=False) as opened:
         opened.withdraw(review)
+    typer.echo(review)
 
 
 @review_app.command("list")

@@ -21,22 +21,26 @@ COLUMNS = (
     "mentions", "outlets", "origins", "first_report", "last_report", "reliability", "credibility", "standing",
 )  # fmt: skip
 SEPARATOR = ";"
+# How the columns of words share what the others leave of a line.
+SHARES = {"who → whom": 5, "what": 3, "where": 3}
 # A spreadsheet takes a cell that begins so for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def event_table(events: Sequence[FoundEvent]) -> Table:
     """A table of events for a terminal."""
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for name, style in (("id", "dim"), ("when", ""), ("who → whom", ""), ("what", ""), ("where", "")):
-        table.add_column(name, style=style, overflow="fold", no_wrap=name in ("id", "when"))
+    table = Table(box=None, pad_edge=False, header_style="dim", expand=True)
+    table.add_column("id", style="dim", no_wrap=True)
+    table.add_column("when", no_wrap=True)
+    for name, share in SHARES.items():
+        table.add_column(name, overflow="fold", ratio=share)
     for name in ("reports", "origins", "grade"):
         table.add_column(name, justify="right", no_wrap=True)
     for event in events:
         table.add_row(
             event.id,
-            when(event),
-            Text(plain(f"{sides(event)}")),
+            Text(when(event)),
+            Text(plain(sides(event))),
             Text(what(event), style=style_of(event)),
             Text(plain(event.place.name if event.place else "")),
             str(event.mentions),
@@ -59,7 +63,10 @@ def when(event: FoundEvent) -> str:
     """The date of an event; in brackets that of its first report, where no report dates it."""
     if event.when_value is None:
         return f"[{(event.first_report or 'no date')[:10]}]"
-    return f"{event.when_value}…{event.when_end}" if event.when_end else event.when_value
+    if not event.when_end:
+        return event.when_value
+    same = event.when_value[:8] == event.when_end[:8] and len(event.when_end) == 10
+    return f"{event.when_value}…{event.when_end[8:] if same else event.when_end}"
 
 
 def sides(event: FoundEvent) -> str:

@@ -33,7 +33,11 @@ class Weights(Row):
     same_article: float
     persons: float
     person: float
+    vaguer: float
+    counterpart: float
+    place: float
     bodies: float
+    headline: float
     venue: float
     mode: float
     contexts: float
@@ -49,6 +53,8 @@ class Merging(Row):
     companies: dict[str, tuple[str, ...]]
     mutual: frozenset[str]
     statements: frozenset[str]
+    spoken: frozenset[str]
+    spoken_except: frozenset[str]
     undated: dict[str, Window]
     longest_window: int
     weights: Weights

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from dragoman.knowledge.merging import merging
+from dragoman.knowledge.states import states
 from dragoman.merge.keys import key_of
 from dragoman.record import Entity, Factuality, When
 
@@ -85,8 +86,8 @@ class Act:
 
     ``first`` and ``last`` are days since 1970-01-01 between which it lies; None where nothing is known. ``anchored``
     says that the day comes from the report's own words rather than from its publication. ``order`` is where it stands
-    among others: the most definite first, then the earliest reported, then by key. A mention is attached only to one
-    that stands before it, so that a vague one never joins two definite ones.
+    among others: the most definite about who first, then about when, then the earliest reported, then by key. A
+    mention is attached only to one that stands before it, so that a vague one never joins two definite ones.
     """
 
     key: int
@@ -126,11 +127,9 @@ class Act:
         sides = (self.actors, self.recipients)
         object.__setattr__(self, "sides", (states_of(self.actors), states_of(self.recipients)))
         object.__setattr__(self, "persons", frozenset(p.id for p in parties if p.kind == "person" and p.known))
-        object.__setattr__(
-            self, "bodies", frozenset(p.id for p in parties if p.kind in ("organisation", "group") and p.known)
-        )
+        object.__setattr__(self, "bodies", frozenset(p.id for p in parties if p.kind in ("organisation", "group")))
         named = sum(any(p.kind == "person" and p.known for p in side) for side in sides)
-        definite = 3 * self.anchored + named + (2 if len(self.states) > 1 else 0)
+        definite = 2 * (named + (2 if len(self.states) > 1 else 0)) + self.anchored
         object.__setattr__(self, "order", (-definite, self.published or "9", self.key))
 
     @property
@@ -138,13 +137,22 @@ class Act:
         """The states on both sides."""
         return self.sides[0] | self.sides[1]
 
-    def person_states(self) -> dict[str, set[str]]:
-        """The persons named, by their state."""
+    def by_state(self, *kinds: str) -> dict[str, set[str]]:
+        """Those of some kinds that are known by name, by their state."""
         found: dict[str, set[str]] = {}
         for party in (*self.actors, *self.recipients):
-            if party.kind == "person" and party.known and party.state:
+            if party.kind in kinds and party.known and party.state:
                 found.setdefault(party.state, set()).add(party.id)
         return found
+
+    def states_of(self, *kinds: str) -> set[str]:
+        """The states of those of some kinds, known by name or described."""
+        return {p.state for p in (*self.actors, *self.recipients) if p.kind in kinds and p.state}
+
+    @property
+    def strangers(self) -> frozenset[str]:
+        """Those whose state is not known."""
+        return frozenset(party.id for party in (*self.actors, *self.recipients) if not party.state)
 
     @property
     def report(self) -> tuple[str, int]:
@@ -221,12 +229,21 @@ def month_end(day: date, months: int) -> date:
 
 def content_words(text: str, names: Iterable[str]) -> frozenset[int]:
     """The content words of a sentence as numbers: without short words and without the names of who takes part."""
-    left_out = {part.casefold() for name in names for part in name.split()} | merging().empty_words
+    left_out = {part.casefold() for name in names for part in name.split()} | merging().empty_words | state_words()
     found = set()
     for word in WORD.findall(text.casefold()):
         if (len(word) >= SHORTEST_WORD or word[0].isdigit()) and word not in left_out:
             found.add(stem_key(word))
     return frozenset(found)
+
+
+@lru_cache(maxsize=1)
+def state_words() -> frozenset[str]:
+    """The words of the names, demonyms and capitals of states, which stand in every report on them."""
+    names = (
+        name for row in states().values() for name in (*row.names, *row.demonyms, *row.metonyms, row.capital or "")
+    )
+    return frozenset(word.casefold() for name in names for word in WORD.findall(name))
 
 
 @lru_cache(maxsize=50_000)

@@ -92,7 +92,7 @@ def merged(acts: Sequence[Act], copies: Iterable[tuple[int, int]] = ()) -> Merge
     actors, recipients = participants(same)
     stamps = sorted(act.published for act in ordered if act.published)
     quad, score = valued(kind, mode)
-    statement = kind in merging().statements
+    statement = kind in merging().statements | merging().spoken and len({act.origin.id for act in same}) == 1
     return Merged(
         key=event_key(ordered),
         type=kind,

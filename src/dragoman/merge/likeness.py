@@ -10,6 +10,7 @@ from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from dragoman.knowledge.merging import Weights, merging
+from dragoman.knowledge.plover import plover
 from dragoman.merge.acts import Act, Venue
 from dragoman.merge.keys import key_of
 
@@ -18,6 +19,8 @@ EARTH = 6371.0
 NEAR = 60.0
 # Reports of one sentence further apart than this are two events told in the same words.
 SENTENCE_DAYS = 45
+WEEK, MONTH = 7, 31
+AHEAD = ("future", "hypothetical")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +115,9 @@ def times(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] | N
 
 
 def precision(one: Act, other: Act) -> float:
-    """1 where both are dated to a few days; less for months."""
+    """1 where both are dated to a few days; less for months, and still less for years."""
     longest = max(act.last - act.first for act in (one, other) if act.first is not None and act.last is not None)
-    return 1.0 if longest <= 7 else 0.6
+    return 1.0 if longest <= WEEK else 0.6 if longest <= MONTH else 0.3
 
 
 def states(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] | None:
@@ -125,14 +128,23 @@ def states(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] | 
     if one.type not in merging().mutual and crossed(one, other):
         return None
     if min(len(one.states), len(other.states)) == 1:
-        if len(one.states) != len(other.states) and one.article != other.article:
-            return None
-        return [(weights.states + weights.one_state, f"the one known state is the same, {', '.join(sorted(shared))}")]
+        return alone(one, other, weights)
     if len(shared) < 2:
         return None
     if one.states == other.states:
         return [(weights.states, f"the same states, {' and '.join(sorted(shared))}")]
     return [(weights.states_part, f"{' and '.join(sorted(shared))} in both, another state in one")]
+
+
+def alone(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] | None:
+    """What the only known state of an act says; None where others may be meant by those who are not known."""
+    if len(one.states) != len(other.states):
+        fewer = one if len(one.states) == 1 else other
+        if one.article != other.article or fewer.strangers:
+            return None
+    elif one.strangers and other.strangers and not one.strangers & other.strangers:
+        return None
+    return [(weights.states + weights.one_state, f"the one known state is the same, {min(one.states & other.states)}")]
 
 
 def crossed(one: Act, other: Act) -> bool:
@@ -144,19 +156,40 @@ def crossed(one: Act, other: Act) -> bool:
 
 
 def people(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] | None:
-    """What persons and bodies say; None where a state is represented by another person."""
-    first, second = one.person_states(), other.person_states()
-    if any(not first[state] & second[state] for state in first.keys() & second.keys()):
+    """What persons and bodies say; None where a state is represented by another person, or another place is meant."""
+    first, second = one.by_state("person"), other.by_state("person")
+    both = first.keys() & second.keys()
+    if any(not first[state] & second[state] for state in both):
         return None
-    shared = one.persons & other.persons
     found: list[tuple[float, str]] = []
-    if len(shared) > 1 and len(first.keys() & second.keys()) > 1:
+    if len(both) > 1:
         found.append((weights.persons, "the same persons on both sides"))
-    elif shared:
+    elif one.persons & other.persons:
         found.append((weights.person, "the same person"))
+        if max(len(first), len(second)) > 1:
+            found.append((weights.vaguer, "one does not say with whom"))
     if one.bodies & other.bodies:
         found.append((weights.bodies, "the same body"))
-    return found
+    places = sites(one, other, weights)
+    return found + places if places is not None else None
+
+
+def sites(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] | None:
+    """What places that take part say ('visited the yard'); None where they are two places of one state."""
+    first, second = one.by_state("place"), other.by_state("place")
+    if any(not first[state] & second[state] for state in first.keys() & second.keys()):
+        return None
+    if first.keys() & second.keys():
+        return [(weights.place, "the same place")]
+    if elsewhere(one, other) or elsewhere(other, one):
+        return [(weights.counterpart, "one was with a person, the other at a place")]
+    return []
+
+
+def elsewhere(one: Act, other: Act) -> bool:
+    """Whether a mention has a place or body on the side of a state for which the other names a person."""
+    there = one.states_of("place", "organisation", "group") - one.states_of("person")
+    return bool(there & other.by_state("person").keys())
 
 
 def venues(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] | None:
@@ -186,7 +219,8 @@ def contents(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] 
     rules = merging()
     found: list[tuple[float, str]] = []
     if one.type != other.type:
-        found.append((weights.other_type, f"{one.type} in one, {other.type} in the other"))
+        if not planned(one, other):
+            found.append((weights.other_type, f"{one.type} in one, {other.type} in the other"))
     elif one.mode and one.mode == other.mode:
         found.append((weights.mode, f"both {one.mode}"))
     if one.contexts & other.contexts:
@@ -196,11 +230,30 @@ def contents(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] 
     share = overlap(one.words, other.words)
     if share:
         found.append((weights.words * share, f"{share:.0%} of the content words in common"))
-    if one.type in rules.statements and share < rules.statement_words and not one.materiel & other.materiel:
+    if headline(one, other):
+        found.append((weights.headline, "one is the headline of the other"))
+    elif (
+        one.type in rules.statements | rules.spoken
+        and share < rules.statement_words
+        and not one.materiel & other.materiel
+    ):
         return None
     return found
 
 
+def planned(one: Act, other: Act) -> bool:
+    """Whether one mention is the plan of what the other tells as done; PLOVER codes some plans as another type."""
+    plan, done = (one, other) if one.factuality in AHEAD else (other, one)
+    return plan.factuality in AHEAD and plover().future(done.type) == plan.type
+
+
+def headline(one: Act, other: Act) -> bool:
+    """Whether one mention stands in the headline of the other's report, and has the same type and sides."""
+    if one.article != other.article or one.type != other.type or (one.role == "title") == (other.role == "title"):
+        return False
+    return all(not ours or not theirs or ours & theirs for ours, theirs in zip(one.sides, other.sides, strict=True))
+
+
 def overlap(one: frozenset[int], other: frozenset[int]) -> float:
-    """Words in common as a share of all words of both (Jaccard)."""
-    return len(one & other) / len(one | other) if one and other else 0.0
+    """Words in common, as the cosine of the two sets: long and short sentences on one act are still alike."""
+    return len(one & other) / sqrt(len(one) * len(other)) if one and other else 0.0

@@ -14,6 +14,8 @@ from dragoman.knowledge.merging import merging
 from dragoman.knowledge.publishers import publishers
 from dragoman.merge.acts import Act, Origin
 
+OFFICIAL = ("state_media", "party_media")
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -121,13 +123,20 @@ def grouped(pairs: Iterable[tuple[object, int]]) -> list[list[int]]:
 
 def generic_media(acts: Sequence[Act]) -> list[list[int]]:
     """'State media said' is the same origin as the one outlet of that state and class that is named."""
-    named: dict[tuple[str | None, str | None], list[tuple[int, bool]]] = defaultdict(list)
+    named: dict[str, list[int]] = defaultdict(list)
+    generic: dict[str | None, list[int]] = defaultdict(list)
     for at, act in enumerate(acts):
         origin = act.origin
-        if origin.id.startswith("publisher:") and origin.source_class in ("state_media", "party_media"):
-            known = origin.id.removeprefix("publisher:") in publishers().by_id
-            named[origin.state, "state_media"].append((at, known))
-    return [[at for at, _ in group] for group in named.values() if any(not known for _, known in group)]
+        if origin.id.startswith("publisher:") and origin.source_class in OFFICIAL:
+            if origin.id.removeprefix("publisher:") in publishers().by_id and origin.state:
+                named[origin.state].append(at)
+            else:
+                generic[origin.state].append(at)
+    # 'State media' without a state are those of the only state whose media are named.
+    lone = generic.pop(None, [])
+    if lone and len(named) == 1:
+        generic[next(iter(named))] += lone
+    return [[*places, *named[state]] for state, places in generic.items() if state in named]
 
 
 def source(

@@ -27,12 +27,24 @@ class Provenance:
 
     def of(self, event: Event) -> Origin:
         """Where one event mention comes from."""
-        if event.type in merging().statements:
+        if self.is_statement(event):
             spoken = self._speaker(event)
             if spoken is not None:
                 return spoken
         source = self._source(self.attributions.get(event.attribution or ""))
         return source if source is not None else self.outlet
+
+    def is_statement(self, event: Event) -> bool:
+        """Whether an act is words of its actor."""
+        rules = merging()
+        if event.type in rules.statements:
+            return True
+        if event.type not in rules.spoken or event.mode in rules.spoken_except:
+            return False
+        attribution = self.attributions.get(event.attribution or "")
+        return attribution is not None and any(
+            cue.start < trigger.end and trigger.start < cue.end for cue in attribution.cue for trigger in event.trigger
+        )
 
     def _speaker(self, event: Event) -> Origin | None:
         """A statement comes from who makes it."""
