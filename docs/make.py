@@ -1,8 +1,9 @@
-"""Makes what the docs take from the code: pages of reference, the table of figures, and the README's picture.
+"""Makes what the docs take from the code: pages of reference, figures, the README's picture, and the transcript.
 
     python docs/make.py picture | reference | check
 
-``check`` exits with 1 where a page is out of date; a test runs it.
+``reference`` also makes the transcript of the example desk. ``check`` exits with 1 where another page is out of date;
+a test runs it, and ``tests/test_transcript.py`` holds the transcript against what the commands print.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import transcript
+import yaml
 from rich.console import Console
+from sqlalchemy import Column
 from typer.main import get_command
 
 DOCS = Path(__file__).parent
@@ -108,7 +112,36 @@ def plover_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"record.md": record_page, "settings.md": settings_page, "cli.md": cli_page, "plover.md": plover_page}
+def store_page() -> str:
+    """Every table of the store with its columns."""
+    from dragoman.store.tables import metadata
+
+    about = yaml.safe_load((DOCS / "tables.yaml").read_text(encoding="utf-8"))
+    lines = ["# The store", "", MADE, "", about["introduction"].strip()]
+    for name, table in metadata.tables.items():
+        said = about["tables"][name]
+        lines += ["", f"## `{name}`", "", said["is"], "", "| column | type | | meaning |", "|---|---|---|---|"]
+        for column in table.columns:
+            meaning = said["columns"].get(column.name) or about["columns"][column.name]
+            lines.append(f"| `{column.name}` | {column.type} | {traits(column)} | {meaning} |")
+        for index in sorted(table.indexes, key=lambda one: str(one.name)):
+            if len(index.columns) > 1:
+                lines += ["", f"Indexed by {', '.join(f'`{column.name}`' for column in index.columns)}."]
+    return "\n".join(lines) + "\n"
+
+
+def traits(column: Column[Any]) -> str:
+    """Whether a column is the key, unique, indexed, or may be empty."""
+    if column.primary_key:
+        return "primary key"
+    found = [word for word, holds in (("unique", column.unique), ("indexed", column.index)) if holds]
+    return ", ".join([*found, *(["null"] if column.nullable else [])])
+
+
+PAGES = {
+    "record.md": record_page, "settings.md": settings_page, "cli.md": cli_page, "plover.md": plover_page,
+    "store.md": store_page,
+}  # fmt: skip
 
 
 GOLD = {
@@ -173,8 +206,11 @@ def main() -> int:
     if what == "picture":
         (DOCS / "brief.svg").write_text(picture(), encoding="utf-8")
         return 0
+    wanted = pages()
+    if what == "reference":
+        wanted[transcript.PAGE] = transcript.made()
     stale = []
-    for path, made in pages().items():
+    for path, made in wanted.items():
         if what == "reference":
             path.parent.mkdir(exist_ok=True)
             path.write_text(made, encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from dragoman.cli import main
+from dragoman.desk import Desk
 
 TEXT = "Norway sends tents to Moldova\n\nNorway sent tents to Moldova on Tuesday, a Norwegian official said.\n"
 
@@ -50,4 +52,25 @@ def report(tmp_path: Path) -> Path:
     """A small article in a file."""
     path = tmp_path / "report.txt"
     path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "russia-north-korea"
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the example desk; not to be written to."""
+    path = tmp_path_factory.mktemp("filled") / "desk.db"
+    with Desk(path) as desk:
+        desk.add(EXAMPLES)
+    return path
+
+
+@pytest.fixture
+def copied(filled: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may change."""
+    path = tmp_path / "desk.db"
+    with sqlite3.connect(filled) as source, sqlite3.connect(path) as target:
+        source.backup(target)
     return path

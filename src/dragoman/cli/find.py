@@ -40,7 +40,7 @@ def find(
         list[str] | None,
         typer.Argument(
             metavar="[WORDS]...",
-            help='Words that must all be there; "in quotes" a phrase, arm* a beginning; "summit -train" without a word.',
+            help='Words that must all be there; "in quotes" a phrase, arm* a beginning, "summit -train" without.',
             show_default=False,
         ),
     ] = None,

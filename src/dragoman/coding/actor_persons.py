@@ -15,6 +15,7 @@ from spacy.tokens import Span, Token
 from dragoman.coding.clauses import coordinated
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.leaders import Term, leaders
+from dragoman.knowledge.names import names
 from dragoman.knowledge.roles import RoleNoun, roles
 from dragoman.knowledge.spelling import slug
 from dragoman.record import Entity
@@ -69,6 +70,7 @@ class Persons:
         """Add all persons in text order."""
         spans: dict[tuple[int, int], Entity | None] = {(first, last): entity for first, last, entity in self._known()}
         covered = {i for first, last in spans for i in range(first, last)}
+        spans.update({(first, last): entity for first, last, entity in self._repeated(covered)})
         for first, last in self._named(covered):
             spans[first, last] = None
         for (first, last), entity in sorted(spans.items(), key=lambda item: item[0]):
@@ -100,6 +102,40 @@ class Persons:
                 if span is not None:
                     found.append((*span, self.reading.entities[mention.entity]))
         return found
+
+    def _repeated(self, covered: set[int]) -> list[tuple[int, int, Entity]]:
+        """Surnames, in headlines above all, of known persons who are named in full somewhere in the article."""
+        whole: dict[str, set[str]] = {}
+        for mention in self.reading.mentions:
+            entity = self.reading.entities[mention.entity]
+            if entity.kind == "person" and entity.known and " " in mention.text.strip():
+                parts = entity.name.split(" ")
+                for surname in (
+                    {parts[-1], mention.text.split(" ")[-1]} if entity.state not in FAMILY_FIRST else {parts[0]}
+                ):
+                    whole.setdefault(surname, set()).add(entity.id)
+        found = []
+        for token in self.reading.doc:
+            people = whole.get(token.text)
+            if people is None or len(people) > 1 or token.i in covered or token.tag_ not in NAME_TAGS:
+                continue
+            if not self.reading.is_prose(token.idx) or self._in_longer_name(token):
+                continue
+            found.append((token.i, token.i + 1, self.reading.entities[next(iter(people))]))
+            covered.add(token.i)
+        return found
+
+    def _in_longer_name(self, token: Token) -> bool:
+        """Whether a surname stands in a longer name ('Lavrov Street', 'Anna Lavrov')."""
+        beside = [token.nbor(-1)] if token.i else []
+        beside += [token.nbor(1)] if token.i + 1 < len(token.doc) else []
+        return any(
+            other.tag_ == "NNP"
+            and token.ent_type_
+            and other.ent_type_ == token.ent_type_
+            and other.lower_ not in HONORIFICS
+            for other in beside
+        )
 
     def _named(self, covered: set[int]) -> list[tuple[int, int]]:
         """Spans of the parser's persons and of names after an honorific that knowledge did not cover."""
@@ -155,7 +191,21 @@ class Persons:
             term = self._leader(name, beside, first)
             if term is not None:
                 return leader_entity(term, f"'{name}' in office on the article's date")
+        else:
+            turned = self._turned(name)
+            if turned is not None:
+                return turned
         return Entity(id=f"person:{slug(name) or 'unnamed'}", name=name, kind="person")
+
+    def _turned(self, name: str) -> Entity | None:
+        """The known person of a name with the family name first, as East Asian agencies write it."""
+        family, given = name.split(" ", 1)
+        people = {
+            reading.entity.id: reading.entity
+            for reading in names().readings(f"{given} {family}")
+            if reading.entity.kind == "person" and not reading.weak
+        }
+        return next(iter(people.values())) if len(people) == 1 else None
 
     def _leader(self, name: str, beside: Description, first: int) -> Term | None:
         """The leader of a bare surname: only with a title before it, and only if one fits date and state."""

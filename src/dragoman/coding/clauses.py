@@ -19,6 +19,8 @@ OBJECTS = frozenset({"dobj", "attr", "oprd", "obj"})
 NOMINAL = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr"})
 COMPLEMENTS = frozenset({"xcomp", "ccomp"})
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
+# Prepositions under which the object of the verb above is the one who does it.
+DONE_BY_OBJECT = frozenset({"of", "for", "from"})
 # Verbs whose infinitive keeps the subject although they have an object ("promised Kyiv to send").
 SUBJECT_CONTROL = frozenset({"promise", "pledge", "vow", "threaten", "offer", "agree"})
 
@@ -66,7 +68,10 @@ class Clause:
 
 
 def coordinated(head: Token) -> list[Token]:
-    """A head and everything coordinated with it, to its right ('A, the mayor, B as well as C')."""
+    """A head and everything coordinated with it ('A, the mayor, B as well as C').
+
+    Long titles make the parser hang the first of two names below the second ('President A and President B met').
+    """
     found = [head]
     for token in found:
         for child in token.rights:
@@ -74,7 +79,12 @@ def coordinated(head: Token) -> list[Token]:
                 found.append(child)
             elif child.dep_ == "appos":  # what follows a description is coordinated with the one described
                 found.extend(other for other in child.rights if other.dep_ == "conj")
-    return found
+    return [*(child for child in head.lefts if _joined_before(child)), *found]
+
+
+def _joined_before(child: Token) -> bool:
+    """Whether a modifier is a name of its own, joined by 'and' to the name that it stands below."""
+    return child.dep_ in {"nmod", "compound"} and child.tag_ == "NNP" and any(c.dep_ == "cc" for c in child.rights)
 
 
 def antecedent(token: Token) -> Token:
@@ -178,7 +188,10 @@ class Clauses:
         object_control = (
             verb.dep_ == "xcomp" and outer.objects and outer.lemma not in SUBJECT_CONTROL and not outer.passive
         )
-        if outer.passive and verb.dep_ in {"xcomp", "advcl"} and not outer.subjects:
+        blamed = _blamed(verb, outer)
+        if blamed:
+            clause.subjects = blamed
+        elif outer.passive and verb.dep_ in {"xcomp", "advcl"} and not outer.subjects:
             clause.subjects = list(outer.promoted or outer.objects)
         else:
             clause.subjects = list(outer.objects if object_control else outer.subjects or outer.promoted)
@@ -210,6 +223,16 @@ class Clauses:
             governor = noun.head if speaks and noun.dep_ in OBJECTS and is_verb(noun.head) else None
             clause.subjects = self.of(governor).subjects if governor is not None else [noun]
             clause.inherited = True
+
+
+def _blamed(verb: Token, outer: Clause) -> list[Token]:
+    """Who does what somebody is accused of, thanked for or kept from ('accused Iran of arming them')."""
+    prep = verb.head
+    if verb.dep_ != "pcomp" or prep.lower_ not in DONE_BY_OBJECT or prep.head.i != outer.verb.i:
+        return []
+    if outer.passive:
+        return list(outer.promoted)
+    return list(outer.obliques.get("on") or outer.obliques.get("against") or outer.objects)
 
 
 def _objects_of(prep: Token) -> list[Token]:

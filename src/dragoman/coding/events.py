@@ -23,7 +23,9 @@ __all__ = ["Events", "TypeScore", "classify", "make_events"]
 
 ACTORS = frozenset({"person", "state", "organisation", "group", "publisher"})
 # Acts that are worth a row with nobody named as the recipient, and those with nobody named as the actor.
-WITHOUT_RECIPIENT = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "CONCEDE", "COERCE", "AGREE", "REJECT"})
+WITHOUT_RECIPIENT = frozenset(
+    {"PROTEST", "MOBILIZE", "RETREAT", "CONCEDE", "COERCE", "AGREE", "REJECT", "ACCUSE", "SANCTION"}
+)
 WITHOUT_ACTOR = frozenset({"COERCE", "ASSAULT", "SANCTION"})
 ARMED_SECTORS = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "SPY"})
 RULING_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
@@ -211,11 +213,11 @@ def _confidence(made: Predication, cast: Cast, participants: Participants) -> fl
 
 
 def _distinct(events: list[Event]) -> list[Event]:
-    """One event for each type, actors and recipients in a sentence: the most certain."""
+    """One event for each type, mode, actors and recipients in a sentence: the most certain."""
     best: dict[tuple[object, ...], Event] = {}
     for event in events:
         sides = (tuple(event.actors), tuple(event.recipients))
-        key = (event.type, *sides)
+        key = (event.type, event.mode, *sides)
         if key not in best or event.confidence > best[key].confidence:
             best[key] = event
     return list(best.values())

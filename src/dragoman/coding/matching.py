@@ -61,7 +61,7 @@ def match_verb(clause: Clause, book: Lexicon) -> tuple[VerbEntry, str, list[Toke
                 continue
             if entry.near and not _near(clause.verb.sent, entry, book):
                 continue
-            if entry.needs and not _has_slot(clause, entry):
+            if entry.needs and not _has_slot(clause, entry) and not (entry.reciprocal and _are_many(clause)):
                 continue
             if not _agent_fits(clause, entry, book):
                 continue
@@ -87,6 +87,13 @@ def _has_slot(clause: Clause, entry: VerbEntry) -> bool:
     """Whether any of the places where an entry looks for its recipient is filled."""
     own = {"obj": clause.objects, "iobj": clause.indirect, "subj": clause.subjects}
     return any(own.get(slot) or clause.obliques.get(slot) for slot in entry.recipient)
+
+
+def _are_many(clause: Clause) -> bool:
+    """Whether several did it, who may have done it with each other ('the two leaders discussed')."""
+    return len(clause.subjects) > 1 or any(
+        head.tag_ in {"NNS", "NNPS"} or head.lower_ in {"they", "both", "two"} for head in clause.subjects
+    )
 
 
 def _near(sentence: Span, entry: VerbEntry, book: Lexicon) -> bool:

@@ -46,8 +46,8 @@ def _from_verb(verb: Token, clauses: Clauses, book: Lexicon) -> Predication | No
         made = over_noun(clause, operated[0], operated[1], book) or compose(clause, *operated, clauses, book)
         if made is not None:
             return made
-    if operated is not None and operated[0].kind == "deny" and clause.complements:
-        return None  # what is denied is coded, with the denial, where it stands
+    if operated is not None and operated[0].kind == "deny" and operated[2]:
+        return _denial(clause, operated[1])  # what is denied is coded, too, with the denial, where it stands
     matched = match_verb(clause, book)
     duty = _duty(clause, matched[0] if matched else None, clauses)
     if duty is not None:
@@ -82,6 +82,21 @@ def _from_entry(clause: Clause, entry: VerbEntry, name: str, deciding: list[Toke
         return made
     apply_plover(made)
     return made
+
+
+def _denial(clause: Clause, word: str) -> Predication:
+    """'Denied that it had sent arms' is a REJECT of what was said of one, by whoever denies."""
+    return Predication(
+        type="REJECT",
+        mode=None,
+        triggers=[clause.verb],
+        subjects=list(clause.subjects),
+        slots=[],
+        factuality=modality(clause.verb),
+        weight=0.8,
+        reasons=[f"'{word}' (deny) what stands under it"],
+        clause=clause,
+    )
 
 
 def _duty(clause: Clause, entry: VerbEntry | None, clauses: Clauses) -> Predication | None:

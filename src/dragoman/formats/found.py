@@ -22,7 +22,7 @@ COLUMNS = (
 )  # fmt: skip
 SEPARATOR = ";"
 # How the columns of words share what the others leave of a line.
-SHARES = {"who → whom": 5, "what": 3, "where": 3}
+SHARES = {"who → whom": 3, "what": 2, "where": 2}
 # A spreadsheet takes a cell that begins so for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -40,6 +40,7 @@ class Weights(Row):
     headline: float
     venue: float
     mode: float
+    other_mode: float
     contexts: float
     materiel: float
     words: float
@@ -59,6 +60,7 @@ class Merging(Row):
     longest_window: int
     weights: Weights
     statement_words: float
+    manners: dict[str, frozenset[str]]
     empty_words: frozenset[str]
     sentence_words: int
     quote_words: int

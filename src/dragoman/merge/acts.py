@@ -109,12 +109,14 @@ class Act:
     words: frozenset[int]
     sentence: int | None
     quotes: frozenset[int]
+    manner: str | None
     origin: Origin
     role: str
     published: str | None
     outlet: str
     source_class: str | None
     source_state: str | None
+    sentence_start: int = 0
     trigger: tuple[int, int] = (0, 0)
     sides: tuple[frozenset[str], frozenset[str]] = field(init=False)
     persons: frozenset[str] = field(init=False)
@@ -254,6 +256,12 @@ def stem_key(word: str) -> int:
             word = word[: -len(ending)]
             break
     return key_of("word", word) & MASK
+
+
+def manner_of(trigger: str) -> str | None:
+    """What was done together, by the words that report it: 'meal', 'letter', 'tour'; None for meeting and talking."""
+    words = {word.casefold() for word in WORD.findall(trigger)}
+    return next((name for name, cues in merging().manners.items() if words & cues), None)
 
 
 def sentence_key(text: str, least: int) -> int | None:

@@ -65,6 +65,10 @@ def likeness(one: Act, other: Act) -> Likeness:
     rules = merging()
     if not rules.comparable(one.type, other.type):
         return DIFFERENT
+    if one.manner != other.manner and "CONSULT" in (one.type, other.type):
+        return DIFFERENT
+    if one.article == other.article and one.sentence_start == other.sentence_start and one.type != other.type:
+        return DIFFERENT
     if one.type == other.type and same_sentence(one, other):
         return Likeness(1.0, ("the same sentence in both reports",))
     weights = rules.weights
@@ -223,6 +227,8 @@ def contents(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] 
             found.append((weights.other_type, f"{one.type} in one, {other.type} in the other"))
     elif one.mode and one.mode == other.mode:
         found.append((weights.mode, f"both {one.mode}"))
+    elif one.mode and other.mode:
+        found.append((weights.other_mode, f"{one.mode} in one, {other.mode} in the other"))
     if one.contexts & other.contexts:
         found.append((weights.contexts, "a context in common"))
     if one.materiel & other.materiel:

@@ -93,6 +93,7 @@ event_mention = Table(
     Column("sentence", BigInteger),
     Column("words", LargeBinary, nullable=False),
     Column("quotes", Text, nullable=False),
+    Column("manner", String),
     Column("origin", Text, nullable=False),
     Column("role", String, nullable=False),
     Column("published", String),

@@ -166,6 +166,7 @@ def upgrade() -> None:
         sa.Column("sentence", sa.BigInteger(), nullable=True),
         sa.Column("words", sa.LargeBinary(), nullable=False),
         sa.Column("quotes", sa.Text(), nullable=False),
+        sa.Column("manner", sa.String(), nullable=True),
         sa.Column("origin", sa.Text(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("published", sa.String(), nullable=True),
