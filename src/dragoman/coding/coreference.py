@@ -34,6 +34,10 @@ RULING_ROLES = ("president", "leader", "prime minister", "premier", "king", "que
 HAPPENINGS = frozenset(
     {"follow", "come", "mark", "be", "mean", "happen", "remain", "show", "take", "seem", "make", "bring"}
 )
+# What two do together.
+TOGETHER = frozenset(
+    {"meet", "talk", "discuss", "sign", "agree", "speak", "exchange", "confer", "shake", "embrace", "pledge"}
+)
 # How far back an antecedent may stand, in sentences.
 REACH = 3
 
@@ -105,6 +109,8 @@ class Resolver:
                 self._lend_state(token, self.reading.entities[found[0].entity])
         elif token.tag_[:2] == "NN":
             self._resolve_noun(token)
+        elif token.lower_ == "two" and token.dep_ in {"nsubj", "nsubjpass"} and token.nbor(-1).lower_ == "the":
+            self._add_pair(token.i - 1, token, "man")
 
     def _add(self, first: int, last: int, entity: Entity, form: Form) -> None:
         """Add a mention; several entities may share one span."""
@@ -220,7 +226,16 @@ class Resolver:
         for m in [*reporter, *(m for seen in reversed(self.history[-2:]) for m in seen.subjects)]:
             if entities[m.entity].kind in {"group", "organisation"} and m.form != "pronoun":
                 return [m]
-        return reporter if len(reporter) > 1 else []
+        return reporter if len(reporter) > 1 else self._couple(token)
+
+    def _couple(self, token: Token) -> list[Mention]:
+        """'They' of an act that two do together, after a sentence that names just two persons, of two states."""
+        if token.dep_ != "nsubj" or lemma(token.head) not in TOGETHER or len(self.history) < 2:
+            return []
+        entities = self.reading.entities
+        before = {m.entity: m for m in self.history[-2].named if entities[m.entity].kind == "person"}
+        apart = {entities[name].state for name in before} - {None}
+        return list(before.values()) if len(before) == 2 and len(apart) == 2 else []
 
     def _lend_state(self, token: Token, owner: Entity) -> None:
         """'Its foreign ministry' belongs to the state that 'its' means."""
@@ -300,20 +315,25 @@ class Resolver:
                     return
 
     def _last_two(self, fits: object, *, apart: bool) -> list[Mention]:
-        """The last two different fitting actors; ``apart``: of different states."""
+        """The two fitting actors before; ``apart``: of different states.
+
+        Where the sentence that completes the pair names more than two, those count that the article names oftenest.
+        """
         assert callable(fits)
-        found: list[Mention] = []
-        taken: set[object] = set()
+        entities = self.reading.entities
+        found: dict[object, Mention] = {}
         for seen in reversed(self.history[-REACH * 3 :]):
-            for mention in reversed(seen.named):
-                entity = self.reading.entities[mention.entity]
-                key = entity.state if apart else entity.id
-                if fits(entity) and key not in taken and mention.form != "pronoun":
-                    taken.add(key)
-                    found.append(mention)
+            here = [m for m in seen.named if fits(entities[m.entity]) and m.form != "pronoun"]
+            for mention in sorted(here, key=lambda m: -self._count(m)):
+                entity = entities[mention.entity]
+                found.setdefault(entity.state if apart else entity.id, mention)
                 if len(found) == 2:
-                    return found[::-1]
+                    return sorted(found.values(), key=lambda m: m.start)
         return []
+
+    def _count(self, mention: Mention) -> int:
+        """How often an actor was named so far."""
+        return sum(other.entity == mention.entity for seen in self.history for other in seen.named)
 
     def _state(self, entity: Entity) -> Entity:
         """The state that an entity belongs to, as an entity."""

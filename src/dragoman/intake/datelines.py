@@ -26,6 +26,10 @@ DASH = r"(?:\s+-(?=\s)|\s*(?:---?|[–—―−]))"
 START = r"(?=\s*[A-ZÀ-Þ\"“‘'«\d])"
 # From the surest shape to the least: an agency in brackets; a day; a place in capitals.
 SIGNED = re.compile(rf"(?:(?:{CAPITALS}|{CASED}){REGION}{DAY}?)?{AGENCY}(?:{DASH}|\s*:|\.)(?=\s){START}")
+# "WASHINGTON, Nov. 2, Kyodo -": the agency bare, behind the day.
+BARE = re.compile(
+    rf"(?:{CAPITALS}|{CASED}){REGION}{DAY},\s+(?P<agency>[A-Z][\w.&'’-]{{1,20}}(?: [A-Z][\w.&'’-]{{1,20}})?){DASH}{START}"
+)
 DATED = re.compile(rf"(?:{CAPITALS}|{CASED}){REGION}{DAY}[,.]?(?:{DASH}|\s*:(?=\s)){START}")
 PLACED = re.compile(rf"(?P<place>{CAPITALS}){REGION}(?:{DASH}(?=\s)|\s+[–—―−]){START}")
 HEADED = re.compile(rf"(?P<place>{CAPITALS}){REGION}:(?=\s){START}")
@@ -57,6 +61,8 @@ def dateline_of(paragraph: str, *, first: bool) -> Dateline | None:
             return Dateline(signed.end(), agency, signed["day"])
     if not first:
         return None
+    if (bare := BARE.match(head)) and (agency := publisher_named(bare["agency"])):
+        return Dateline(bare.end(), agency, bare["day"])
     if dated := DATED.match(head):
         return Dateline(dated.end(), day=dated["day"])
     placed = PLACED.match(head) or headed(head)

@@ -37,6 +37,7 @@ class Weights(Row):
     counterpart: float
     place: float
     bodies: float
+    manner: float
     headline: float
     venue: float
     mode: float

@@ -147,6 +147,11 @@ class Act:
                 found.setdefault(party.state, set()).add(party.id)
         return found
 
+    def lacks(self, other: Act) -> bool:
+        """Whether, for a state for which another act names a person, this one names and describes nobody."""
+        described = self.states_of("person")
+        return any(state not in described for state in other.by_state("person"))
+
     def states_of(self, *kinds: str) -> set[str]:
         """The states of those of some kinds, known by name or described."""
         return {p.state for p in (*self.actors, *self.recipients) if p.kind in kinds and p.state}
@@ -260,8 +265,14 @@ def stem_key(word: str) -> int:
 
 def manner_of(trigger: str) -> str | None:
     """What was done together, by the words that report it: 'meal', 'letter', 'tour'; None for meeting and talking."""
-    words = {word.casefold() for word in WORD.findall(trigger)}
-    return next((name for name, cues in merging().manners.items() if words & cues), None)
+    words = {stem_key(word.casefold()) for word in WORD.findall(trigger)}
+    return next((name for name, cues in manner_stems().items() if words & cues), None)
+
+
+@lru_cache(maxsize=1)
+def manner_stems() -> dict[str, frozenset[int]]:
+    """The cues of each manner, without their endings."""
+    return {name: frozenset(map(stem_key, cues)) for name, cues in merging().manners.items()}
 
 
 def sentence_key(text: str, least: int) -> int | None:

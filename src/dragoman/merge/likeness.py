@@ -170,7 +170,7 @@ def people(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] | 
         found.append((weights.persons, "the same persons on both sides"))
     elif one.persons & other.persons:
         found.append((weights.person, "the same person"))
-        if max(len(first), len(second)) > 1:
+        if one.lacks(other) or other.lacks(one):
             found.append((weights.vaguer, "one does not say with whom"))
     if one.bodies & other.bodies:
         found.append((weights.bodies, "the same body"))
@@ -193,7 +193,7 @@ def sites(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] | N
 def elsewhere(one: Act, other: Act) -> bool:
     """Whether a mention has a place or body on the side of a state for which the other names a person."""
     there = one.states_of("place", "organisation", "group") - one.states_of("person")
-    return bool(there & other.by_state("person").keys())
+    return bool(there & (other.states_of("person") - other.states_of("place")))
 
 
 def venues(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] | None:
@@ -229,6 +229,8 @@ def contents(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] 
         found.append((weights.mode, f"both {one.mode}"))
     elif one.mode and other.mode:
         found.append((weights.other_mode, f"{one.mode} in one, {other.mode} in the other"))
+    if one.manner and one.manner == other.manner:
+        found.append((weights.manner, f"both a {one.manner}"))
     if one.contexts & other.contexts:
         found.append((weights.contexts, "a context in common"))
     if one.materiel & other.materiel:
