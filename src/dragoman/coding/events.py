@@ -24,7 +24,7 @@ __all__ = ["Events", "TypeScore", "classify", "make_events"]
 ACTORS = frozenset({"person", "state", "organisation", "group", "publisher"})
 # Acts that are worth a row with nobody named as the recipient, and those with nobody named as the actor.
 WITHOUT_RECIPIENT = frozenset(
-    {"PROTEST", "MOBILIZE", "RETREAT", "CONCEDE", "COERCE", "AGREE", "REJECT", "ACCUSE", "SANCTION"}
+    {"PROTEST", "MOBILIZE", "RETREAT", "CONCEDE", "COERCE", "AGREE", "REJECT", "ACCUSE", "SANCTION", "THREATEN"}
 )
 WITHOUT_ACTOR = frozenset({"COERCE", "ASSAULT", "SANCTION"})
 ARMED_SECTORS = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "SPY"})

@@ -44,6 +44,8 @@ def _from_verb(verb: Token, clauses: Clauses, book: Lexicon) -> Predication | No
     operated = operator_on(clause, book)
     if operated is not None and operated[0].kind not in {"transparent", "future", "fail", "deny"}:
         made = over_noun(clause, operated[0], operated[1], book) or compose(clause, *operated, clauses, book)
+        if made is None and operated[0].kind == "threaten":
+            made = _warning(clause, operated[1], operated[2], clauses)
         if made is not None:
             return made
     if operated is not None and operated[0].kind == "deny" and operated[2]:
@@ -82,6 +84,24 @@ def _from_entry(clause: Clause, entry: VerbEntry, name: str, deciding: list[Toke
         return made
     apply_plover(made)
     return made
+
+
+def _warning(clause: Clause, word: str, under: list[Token], clauses: Clauses) -> Predication | None:
+    """'Warned that Iran would pay a price': of what will come, whatever it is, to the one that it will come to."""
+    future = [verb for verb in under if any(child.tag_ == "MD" for child in verb.children)]
+    if not future:
+        return None
+    return Predication(
+        type="THREATEN",
+        mode=None,
+        triggers=[clause.verb],
+        subjects=list(clause.subjects),
+        slots=[("obj", clause.objects), ("inner subject", clauses.of(future[0]).subjects)],
+        factuality=modality(clause.verb),
+        weight=0.7,
+        reasons=[f"'{word}' (threaten) of what is to come"],
+        clause=clause,
+    )
 
 
 def _denial(clause: Clause, word: str) -> Predication:

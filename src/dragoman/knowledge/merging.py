@@ -57,6 +57,7 @@ class Merging(Row):
     statements: frozenset[str]
     spoken: frozenset[str]
     spoken_except: frozenset[str]
+    spoken_except_words: frozenset[str]
     undated: dict[str, Window]
     longest_window: int
     weights: Weights

@@ -31,7 +31,11 @@ class Provenance:
             spoken = self._speaker(event)
             if spoken is not None:
                 return spoken
-        source = self._source(self.attributions.get(event.attribution or ""))
+        attribution = self.attributions.get(event.attribution or "")
+        if attribution is not None and said_by(attribution, event):
+            # The act is the cue of its actor's own words ('invited him to'): who reports it stands above.
+            attribution = self.attributions.get(attribution.parent or "")
+        source = self._source(attribution)
         return source if source is not None else self.outlet
 
     def is_statement(self, event: Event) -> bool:
@@ -41,10 +45,11 @@ class Provenance:
             return True
         if event.type not in rules.spoken or event.mode in rules.spoken_except:
             return False
+        text = self.record.article.text
+        if {text[one.start : one.end].casefold() for one in event.trigger} & rules.spoken_except_words:
+            return False
         attribution = self.attributions.get(event.attribution or "")
-        return attribution is not None and any(
-            cue.start < trigger.end and trigger.start < cue.end for cue in attribution.cue for trigger in event.trigger
-        )
+        return attribution is not None and said_by(attribution, event)
 
     def _speaker(self, event: Event) -> Origin | None:
         """A statement comes from who makes it."""
@@ -128,6 +133,11 @@ class Provenance:
             if mention.kind == "publisher" and segment.start <= mention.start and mention.end <= segment.end:
                 return publishers().by_id.get(mention.entity.removeprefix("publisher:"))
         return None
+
+
+def said_by(attribution: Attribution, event: Event) -> bool:
+    """Whether the words that report an act are the cue of an attribution."""
+    return any(cue.start < one.end and one.start < cue.end for cue in attribution.cue for one in event.trigger)
 
 
 def spoken_for(entity: Entity) -> str | None:

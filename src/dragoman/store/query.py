@@ -151,7 +151,9 @@ def place_facets(text: str) -> list[str]:
     """The facets of the places that a text may name: towns, regions and states of that name."""
     if text.startswith("place:"):
         return [text]
-    found = {f"place:{entity}" for entity in named(text) if entity.startswith("state:")}
+    # A capital stands for its state where it acts; as a place it is the town alone.
+    readings = [reading for reading in names().readings(text.strip()) if reading.form != "metonym"]
+    found = {f"place:{reading.entity.id}" for reading in readings if reading.entity.kind == "state"}
     if text.upper() in states():
         found.add(f"place:state:{text.upper()}")
     return sorted(found | {place_facet(place.id) for place in gazetteer().lookup(text)} | {f"place:{slug(text)}"})
