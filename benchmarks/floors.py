@@ -19,11 +19,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dragoman.coding.reader import Reader
-from dragoman.evaluation import attributions, events, places
+from dragoman.evaluation import attributions, events, merging, places
+from dragoman.intake.source import articles_from
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
 OWN = HERE / "gold"
+EXAMPLES = HERE.parent / "examples"
 DEVELOPMENT = HERE.parents[1] / "shared" / "gold"
 # A floor stands this far below the figure it was taken from: less than one event in a thousand.
 SLACK = 0.001
@@ -47,10 +49,17 @@ def place_figures(reader: Reader, gold: Path) -> Figures:
     return places.evaluate(places.load_gold(gold), reader.pipe).figures
 
 
+def merging_figures(reader: Reader, desk: Path) -> Figures:
+    """Events, copies and origins of an example desk."""
+    articles = [one for path in sorted(desk.glob("*.jsonl")) for one in articles_from(path)]
+    return merging.evaluate(merging.load_truth(desk), reader.pipe(articles)).figures
+
+
 MEASURES: dict[str, Callable[[Reader, Path], Figures]] = {
     "event": event_figures,
     "attributions": attribution_figures,
     "places": place_figures,
+    "russia-north-korea": merging_figures,
 }
 
 
@@ -111,7 +120,7 @@ def main() -> int:
     parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors to what was measured")
     options = parser.parse_args()
     floors: Floors = json.loads(FLOORS.read_text(encoding="utf-8"))
-    found, broken = check({"own": OWN, "development": options.gold}, floors)
+    found, broken = check({"own": OWN, "examples": EXAMPLES, "development": options.gold}, floors)
     if options.lift:
         FLOORS.write_text(json.dumps(raised(floors, found), indent=2) + "\n", encoding="utf-8")
     print(f"{broken} figures below their floors" if broken else "every figure stands on or above its floor")

@@ -43,7 +43,9 @@ class Maker:
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
-        self.words = sorted({"".join(self.random.choices(SYLLABLES, k=self.random.randint(2, 4))) for _ in range(9_000)})
+        self.words = sorted(
+            {"".join(self.random.choices(SYLLABLES, k=self.random.randint(2, 4))) for _ in range(9_000)}
+        )
         self.codes = sorted(states())
         self.weights = [1 / (1 + rank) ** 0.9 for rank in range(len(self.codes))]
         self.types = sorted(plover().types)
@@ -136,7 +138,13 @@ def fill(desk: Desk, maker: Maker, first: int, count: int) -> float:
 def ask(desk: Desk, maker: Maker) -> dict[str, float]:
     """Median milliseconds of each kind of question."""
     chance = random.Random(7)
-    times: dict[str, list[float]] = {"between": [], "between, busiest pair": [], "words": [], "common word": [], "copy": []}
+    times: dict[str, list[float]] = {
+        "between": [],
+        "between, busiest pair": [],
+        "words": [],
+        "common word": [],
+        "copy": [],
+    }
     for number in range(ASKED):
         one, other = chance.choices(maker.codes, maker.weights, k=2)
         since = (START + timedelta(days=chance.randrange(DAYS))).isoformat()
@@ -180,7 +188,10 @@ def report(desk: Desk, maker: Maker, total: int, rate: float, where: str) -> Non
     print(f"  adding, the last step       {rate:>10,.0f} event mentions/s   (target {TARGETS['add']:,.0f})")
     for name, median in ask(desk, maker).items():
         target = TARGETS.get(name)
-        print(f"  {name:<26}  {median:>10.1f} ms median" + (f"         (target {target:.0f})" if target else ""), flush=True)
+        print(
+            f"  {name:<26}  {median:>10.1f} ms median" + (f"         (target {target:.0f})" if target else ""),
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.desk import Desk
+
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/**/README.md")])
 PAGES = [
@@ -37,7 +39,7 @@ COMMANDS = [line for line in lines() if line.startswith(SHELL)]
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with what the commands in the docs name."""
+    """A folder with what the commands and the Python in the docs name; among it a filled store."""
     path = tmp_path_factory.mktemp("reader")
     for name in ("examples", "benchmarks"):
         (path / name).symlink_to(ROOT / name)
@@ -46,6 +48,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (path / "page.html").write_text(
         (ROOT / "examples" / "07-sanctions-and-expulsions.html").read_text("utf-8"), "utf-8"
     )
+    with Desk(path / "desk.db") as desk:
+        desk.add(ROOT / "examples" / "russia-north-korea")
     return path
 
 
@@ -78,8 +82,10 @@ def test_make_targets_exist() -> None:
 
 
 @pytest.mark.parametrize("code", blocks("python"))
-def test_python_runs(code: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.chdir(ROOT)
+def test_python_runs(
+    code: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(folder)
     exec(compile(code, "docs", "exec"), {})
     assert capsys.readouterr().out
 

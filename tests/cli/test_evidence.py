@@ -18,7 +18,7 @@ from dragoman.store.tables import attribution
 
 HOSTILE = "\x1b]0;owned\x07\x1b[2J\u202e\u200b"
 STEERING = {
-    "text": f"Norway sends tents{HOSTILE} to Moldova\n\nNorway sent tents{HOSTILE} to Moldova on Tuesday.",
+    "text": f"Norway sends tents {HOSTILE}\n\nNorway sent tents to Moldova on Tuesday, an official {HOSTILE} said.",
     "title": f"Norway sends tents{HOSTILE} to Moldova [bold red]now[/]",
     "publisher": f"The {HOSTILE}Gazette",
     "url": "https://gazette.example/1",

@@ -70,7 +70,7 @@ def test_a_rejected_event_is_found_only_when_asked_for(run: Run, copied: Path, b
 
 def test_corrections_win_everywhere(run: Run, copied: Path, best: dict[str, Any]) -> None:
     name = best["event"]["id"]
-    fields = ["type=AID", "mode=", "when_value=2021-02-03", "factuality=future", "reliability=D", "credibility=5"]
+    fields = ["type=AID", "when_value=2021-02-03", "factuality=future", "reliability=D", "credibility=5"]
     reviewed(run, copied, "correct", name, *fields)
     found = events(run, copied, "--type", "AID", "--since", "2021-02-03", "--until", "2021-02-03")[name]
     assert (found["type"], found["mode"], found["quad"]) == ("AID", None, "material cooperation")
@@ -127,7 +127,7 @@ def test_a_rejected_mention_leaves_its_event(run: Run, copied: Path, best: dict[
 
 def test_join_and_its_withdrawal(run: Run, copied: Path) -> None:
     before, rows = events(run, copied), merged(copied)
-    one, other = list(before)[0], list(before)[7]
+    one, *_, other = list(before)[:8]
     review = reviewed(run, copied, "join", one, other, "--note", "the same visit")
     joined = [json.loads(run("show", name, "-f", "json", "--store", copied).out) for name in (one, other)]
     assert joined[0]["event"]["id"] == joined[1]["event"]["id"]

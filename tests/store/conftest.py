@@ -24,6 +24,7 @@ TALKS = (
 ACCUSED = (
     "Washington says Moscow got shells\n\n"
     "WASHINGTON, Oct 13 (AP) - The United States accused Russia of receiving shells from North Korea.\n\n"
+    "North Korea sent artillery shells to Russia in September, the Pentagon said.\n\n"
     "Russia denied the accusation on Friday. The South Korean foreign minister met his Japanese counterpart in Tokyo "
     "on Thursday.\n"
 )

@@ -14,6 +14,7 @@ from dragoman.cli.show import results
 from dragoman.formats.brief import brief
 from dragoman.formats.evidence import evidence
 from dragoman.formats.json import json_text
+from dragoman.formats.words import plain
 
 Shown = Annotated[
     str, typer.Argument(metavar="ID", help="ev-... an event, em-... an event mention, ar-... an article.")
@@ -73,4 +74,4 @@ def cite(target: Cited, store: Store = None, shape: ShapeOption = Shape.text) ->
         typer.echo(json.dumps([one.model_dump() for one in found], ensure_ascii=False, indent=2))
         return
     for one in found:
-        typer.echo(one.text())
+        typer.echo(plain(one.text()))

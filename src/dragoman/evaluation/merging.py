@@ -140,7 +140,8 @@ def merges_of(database: Database) -> Merges:
             merges.mentions.append(Mentioned(place, row.type, row.event))
         for row in connection.execute(select(article_copy).where(article_copy.c.kind == "copy")):
             merges.copies.add(frozenset((names[row.article], names[row.other])))
-        merges.origins = dict(connection.execute(select(event.c.key, event.c.origins)).tuples().all())
+        for row in connection.execute(select(event.c.key, event.c.origins)):
+            merges.origins[row.key] = row.origins
     return merges
 
 

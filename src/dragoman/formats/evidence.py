@@ -36,10 +36,10 @@ def head(found: Evidence) -> Iterator[RenderableType]:
         "when": when(event) + ("" if event.when_value else " (no report dates it)"),
         "where": plain(event.place.name) if event.place else "",
         "contexts": ", ".join(event.contexts),
-        "materiel": ", ".join(name.removeprefix("materiel:") for name in event.materiel),
+        "materiel": plain(", ".join(name.removeprefix("materiel:") for name in event.materiel)),
         "reports": f"{event.mentions} mentions, {len(event.outlets)} outlets, {len(event.origins)} independent origins",
         "reported": f"{(event.first_report or 'no date')[:10]} to {(event.last_report or 'no date')[:10]}",
-        "grade": f"{event.grade}: {'; '.join(found.grade_reasons)}",
+        "grade": f"{event.grade} ({plain('; '.join(found.grade_reasons))})",
         "standing": event.standing,
     }
     table = Table.grid(padding=(0, 2))
@@ -107,7 +107,7 @@ def mention_lines(mention: FoundMention) -> RenderableType:
     lines = [Text(f"“{shortened(mention.sentence, 400)}” [{mention.id}]")]
     told = "" if mention.factuality == "happened" else f"; told as {mention.factuality}"
     lines.append(Text(f"  {chain}{told}", style="dim"))
-    lines.append(Text(f"  here because: {'; '.join(mention.merged_because)}", style="dim"))
+    lines.append(Text(f"  here because: {plain('; '.join(mention.merged_because))}", style="dim"))
     return Group(*lines)
 
 

@@ -36,7 +36,7 @@ class Provenance:
             # The act is the cue of its actor's own words ('invited him to'): who reports it stands above.
             attribution = self.attributions.get(attribution.parent or "")
         source = self._source(attribution)
-        return source if source is not None else self.outlet
+        return source or self.carried or self.outlet
 
     def is_statement(self, event: Event) -> bool:
         """Whether an act is words of its actor."""
@@ -107,6 +107,22 @@ class Provenance:
             known = publishers().by_id.get(entity.id.removeprefix("publisher:"))
             return Origin(entity.id, entity.name, "source", entity.state, class_of(known, entity), reason)
         return Origin(entity.id, entity.name, "source", entity.state, official(entity), reason)
+
+    @cached_property
+    def carried(self) -> Origin | None:
+        """The outlet of another's that an article rests on as a whole: the source that its first paragraph names.
+
+        'Kim met Putin, KCNA said on Friday': what the article tells further down without a source is KCNA's as well.
+        """
+        first = next((one for one in self.record.article.segments if one.role in ("standfirst", "paragraph")), None)
+        if first is None:
+            return None
+        for attribution in self.record.attributions:
+            entity = self.entities.get(attribution.source_entity or "")
+            inside = attribution.cue and first.start <= attribution.cue[0].start < first.end
+            if inside and entity is not None and entity.kind == "publisher" and entity.id != self.outlet.id:
+                return self._voice(entity, f"the report rests on {entity.name}, which its first paragraph names")
+        return None
 
     @cached_property
     def outlet(self) -> Origin:

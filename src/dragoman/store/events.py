@@ -8,7 +8,9 @@ from itertools import combinations
 from typing import Any, get_args
 
 from dragoman.knowledge.publishers import SourceClass
+from dragoman.merge.acts import day_of, span_of
 from dragoman.merge.events import Merged
+from dragoman.record import When
 from dragoman.store.rows import Row, listed
 
 CLASSES: tuple[str, ...] = get_args(SourceClass)
@@ -116,5 +118,16 @@ def corrected(row: Row, reviews: Iterable[Mapping[str, Any]]) -> Row:
         elif review["action"] == "correct":
             fields = json.loads(review["fields"])
             row |= {name: value for name, value in fields.items() if name in row}
+            if "when_value" in fields:
+                row["day"], row["last_day"] = days_of(row)
             row["standing"] = "corrected"
     return row
+
+
+def days_of(row: Mapping[str, Any]) -> tuple[int, int]:
+    """The days by which an event with a corrected date is found: those of the date, else that of its first report."""
+    span = span_of(When(value=row["when_value"], value_end=row["when_end"], precision=row["when_precision"]))
+    if span is not None:
+        return span
+    reported = day_of(row["first_report"])
+    return (reported, reported) if reported is not None else (UNKNOWN_DAY, UNKNOWN_DAY)

@@ -160,9 +160,12 @@ def place_facets(text: str) -> list[str]:
 
 
 def materiel_facets(text: str) -> list[str]:
-    """The facets of materiel by name, by id, or by class of the UN register."""
+    """The facets of materiel by name or the end of one ('shells'), by id, or by class of the UN register."""
     rows = materiel().by_id.values()
     wanted = text.removeprefix("materiel:").strip()
     found = {row.id for row in rows if row.un_class == wanted.upper()}
-    found |= {row.id for row in rows if wanted.casefold() in (name.casefold() for name in (row.name, *row.aliases))}
+    ending = f" {wanted.casefold()}"
+    for row in rows:
+        if any(f" {name}".casefold().endswith(ending) for name in (row.name, *row.aliases, *row.plurals)):
+            found.add(row.id)
     return sorted(f"materiel:{one}" for one in found | {slug(wanted)})

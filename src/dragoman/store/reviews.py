@@ -170,6 +170,9 @@ def checked(target: str, action: Action, fields: dict[str, Any]) -> dict[str, An
     if "when_value" in fields:
         fields["when_precision"] = {4: "year", 7: "month", 10: "day"}.get(len(str(fields["when_value"] or "")))
         fields.setdefault("when_end", None)
+    if "type" in fields:
+        # A mode belongs to one type.
+        fields.setdefault("mode", None)
     return fields
 
 
