@@ -11,7 +11,7 @@ export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
-.PHONY: help demo test lint types layers unit accuracy floors speed picture docs lock clean
+.PHONY: help demo test lint types layers unit postgres accuracy floors speed store kills picture docs lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## */\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
@@ -31,8 +31,15 @@ types: $(STAMP)  ## types, strictly
 layers: $(STAMP)  ## imports run downwards only
 	$(BIN)/lint-imports
 
-unit: $(STAMP)  ## the tests
+unit: $(STAMP) postgres  ## the tests
 	$(BIN)/python -m pytest
+
+# The store's tests run on a real PostgreSQL as well; Debian's package is all that they need.
+postgres:  ## install PostgreSQL where it is missing and may be installed
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || \
+	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends postgresql >/dev/null; } || \
+	echo "PostgreSQL is not installed: half of the store's tests will not run (apt-get install postgresql)"
 
 accuracy: $(STAMP)  ## the figures on gold against the floors in benchmarks/floors.json
 	$(BIN)/python benchmarks/floors.py
@@ -42,6 +49,12 @@ floors: $(STAMP)  ## lift the floors to what is measured; none is lowered
 
 speed: $(STAMP)  ## the whole reader beside the stock parser, in one run
 	$(BIN)/python benchmarks/speed.py
+
+store: $(STAMP)  ## adding to a store and asking it, at 10,000 and 100,000 event mentions
+	$(BIN)/python benchmarks/store.py
+
+kills: $(STAMP)  ## adding killed at random moments, resumed, and compared with an undisturbed store
+	$(BIN)/python benchmarks/kills.py
 
 picture: $(STAMP)  ## the README's picture, from a real brief
 	$(BIN)/python docs/make.py picture

@@ -27,7 +27,8 @@ from dragoman.store.rows import file_record
 
 BATCH = 32
 EVENTS = 5
-SYLLABLES = "ba ce di fo gu ka le mi no pu ra se ti vo zu bra cle dri flo gru ska ple tri sno plu".split()
+SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ka", "le", "mi", "no", "pu", "ra", "se", "ti", "vo", "zu", "bra", "cle", "dri",
+             "flo", "gru", "ska", "ple", "tri", "sno", "plu")  # fmt: skip
 OUTLETS = [f"Outlet {number}" for number in range(300)]
 START = date(2015, 1, 1)
 DAYS = 3650

@@ -122,7 +122,9 @@ def store_page() -> str:
         said = about["tables"][name]
         lines += ["", f"## `{name}`", "", said["is"], "", "| column | type | | meaning |", "|---|---|---|---|"]
         for column in table.columns:
-            meaning = said["columns"].get(column.name) or about["columns"][column.name]
+            meaning = said["columns"].get(column.name) or about["columns"].get(column.name)
+            if meaning is None:
+                raise SystemExit(f"docs/tables.yaml does not say what {name}.{column.name} means")
             lines.append(f"| `{column.name}` | {column.type} | {traits(column)} | {meaning} |")
         for index in sorted(table.indexes, key=lambda one: str(one.name)):
             if len(index.columns) > 1:

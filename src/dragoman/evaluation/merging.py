@@ -3,7 +3,8 @@
 A truth names each act with the words that report it. A mention that dragoman finds belongs to the act in whose words
 its trigger stands, if its type may name that act (of several the one that names it best): 'denied sending shells' is
 words of a denial, and the shipment that it also mentions is another act. Pairs of mentions are scored (pairwise F1),
-and mentions one by one (B-cubed, Bagga and Baldwin 1998): over the mentions that were found, which measures merging, and over all, which measures coding and merging.
+and mentions one by one (B-cubed, Bagga and Baldwin 1998): over the mentions that were found, which measures merging,
+and over all, which measures coding and merging.
 """
 
 from __future__ import annotations
@@ -140,8 +141,8 @@ def merges_of(database: Database) -> Merges:
             merges.mentions.append(Mentioned(place, row.type, row.event))
         for row in connection.execute(select(article_copy).where(article_copy.c.kind == "copy")):
             merges.copies.add(frozenset((names[row.article], names[row.other])))
-        for row in connection.execute(select(event.c.key, event.c.origins)):
-            merges.origins[row.key] = row.origins
+        for key, count in connection.execute(select(event.c.key, event.c.origins)):
+            merges.origins[key] = count
     return merges
 
 

@@ -28,7 +28,8 @@ START = r"(?=\s*[A-ZÀ-Þ\"“‘'«\d])"
 SIGNED = re.compile(rf"(?:(?:{CAPITALS}|{CASED}){REGION}{DAY}?)?{AGENCY}(?:{DASH}|\s*:|\.)(?=\s){START}")
 # "WASHINGTON, Nov. 2, Kyodo -": the agency bare, behind the day.
 BARE = re.compile(
-    rf"(?:{CAPITALS}|{CASED}){REGION}{DAY},\s+(?P<agency>[A-Z][\w.&'’-]{{1,20}}(?: [A-Z][\w.&'’-]{{1,20}})?){DASH}{START}"
+    rf"(?:{CAPITALS}|{CASED}){REGION}{DAY},\s+"
+    rf"(?P<agency>[A-Z][\w.&'’-]{{1,20}}(?: [A-Z][\w.&'’-]{{1,20}})?){DASH}{START}"
 )
 DATED = re.compile(rf"(?:{CAPITALS}|{CASED}){REGION}{DAY}[,.]?(?:{DASH}|\s*:(?=\s)){START}")
 PLACED = re.compile(rf"(?P<place>{CAPITALS}){REGION}(?:{DASH}(?=\s)|\s+[–—―−]){START}")
