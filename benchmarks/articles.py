@@ -31,6 +31,7 @@ ENDS = (
     "Both sides spoke of water, power lines and the harvest.",
 )
 OUTLETS = ("Reuters", "Associated Press", "The Hill Courier", "Lake Tribune", "Morning Ledger", "Agence France-Presse")
+SYLLABLES = ("ba", "cer", "di", "fol", "gu", "kan", "le", "mir", "no", "pus", "ra", "sel", "ti", "vor", "zu")
 START = date(2022, 1, 3)
 
 
@@ -55,15 +56,28 @@ def story(chance: random.Random, day: date, number: int) -> str:
     """The text of an article: a headline and three paragraphs."""
     one, other, city = chance.choice(PAIRS)
     told = chance.sample(ACTS, 2)
-    office = chance.choice(OFFICES)
     values = {"other": "his", "state2": other, "city": city, "day": day.strftime("%A")}
     first, second = (act.format(**values) for act in told)
-    end = " ".join(chance.sample(ENDS, 2))
     return (
         f"{one} and {other}: report {number}\n\n"
-        f"{city.upper()} - The {office} of {one} {first}.\n\n"
-        f"The {chance.choice(OFFICES)} of {one} {second}, officials said.\n\n{end}\n"
+        f"{city.upper()} - The {chance.choice(OFFICES)} of {one} {first}. {witnesses(chance)}\n\n"
+        f"The {chance.choice(OFFICES)} of {one} {second}, officials said. {witnesses(chance)}\n\n"
+        f"{chance.choice(ENDS)} {witnesses(chance)}\n"
     )
+
+
+def witnesses(chance: random.Random) -> str:
+    """A sentence that no other article has."""
+    people = [f"{word(chance)} {word(chance)}" for _ in range(3)]
+    return (
+        f"Among the {chance.randrange(3, 900)} guests were {people[0]}, {people[1]} of {word(chance)} and {people[2]}, "
+        f"who came from {word(chance)} by way of {word(chance)}."
+    )
+
+
+def word(chance: random.Random) -> str:
+    """A made-up name."""
+    return "".join(chance.choices(SYLLABLES, k=chance.randint(2, 3))).capitalize()
 
 
 def write_articles(path: Path, count: int, seed: int) -> None:

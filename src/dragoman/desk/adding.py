@@ -23,7 +23,7 @@ from dragoman.intake.inputs import parcels_from
 from dragoman.intake.parcels import Finished, Parcel, Refusal
 from dragoman.store.database import Database
 from dragoman.store.ledger import Ledger, failure_row, failures, forget_failures, keep_failures, keep_marks
-from dragoman.store.writer import Added, add_filed
+from dragoman.store.writer import Added, add_filed, collector_paused
 
 BATCH = 16
 BATCH_BYTES = 2_000_000
@@ -118,7 +118,7 @@ class Adder:
     def _write(self, batch: Batch, coded: Coded) -> None:
         """Write one batch in one transaction."""
         failed = [*coded.failed, *((one.locator, one.error) for one in batch.refusals)]
-        with self.database.writing() as connection:
+        with collector_paused(), self.database.writing() as connection:
             added = add_filed(connection, {one.key: one for one in coded.filed})
             forget_failures(connection, self._mended(coded))
             rows = [failure_row(locator, batch.source, error) for locator, error in failed]

@@ -111,6 +111,8 @@ def file_articles(coded: Coded, fresh: dict[int, tuple[str, Article]]) -> None:
             coded.failed.append((locator, error))
         else:
             short[key] = article
+    if not short:
+        return  # the pipeline takes seconds to load: not for records, nor for what is known
     for record in reader().pipe(short.values()):
         coded.filed.append(file_record(record))
 

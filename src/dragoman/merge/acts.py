@@ -236,21 +236,22 @@ def month_end(day: date, months: int) -> date:
 
 def content_words(text: str, names: Iterable[str]) -> frozenset[int]:
     """The content words of a sentence as numbers: without short words and without the names of who takes part."""
-    left_out = {part.casefold() for name in names for part in name.split()} | merging().empty_words | state_words()
+    left_out = {part.casefold() for name in names for part in name.split()}
+    empty = empty_words()
     found = set()
     for word in WORD.findall(text.casefold()):
-        if (len(word) >= SHORTEST_WORD or word[0].isdigit()) and word not in left_out:
+        if (len(word) >= SHORTEST_WORD or word[0].isdigit()) and word not in left_out and word not in empty:
             found.add(stem_key(word))
     return frozenset(found)
 
 
 @lru_cache(maxsize=1)
-def state_words() -> frozenset[str]:
-    """The words of the names, demonyms and capitals of states, which stand in every report on them."""
+def empty_words() -> frozenset[str]:
+    """Words that say nothing of an act; the names, demonyms and capitals of states stand in every report on them."""
     names = (
         name for row in states().values() for name in (*row.names, *row.demonyms, *row.metonyms, row.capital or "")
     )
-    return frozenset(word.casefold() for name in names for word in WORD.findall(name))
+    return merging().empty_words | {word.casefold() for name in names for word in WORD.findall(name)}
 
 
 @lru_cache(maxsize=50_000)

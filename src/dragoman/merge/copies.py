@@ -33,7 +33,7 @@ SENTENCE = re.compile(r"(?<=[.!?][\"'”’)])\s+(?=\S)|(?<=[.!?])\s+(?=[^a-z\s]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of a body: its span, its words in small letters, and the keys of its sentences."""
+    """A paragraph of a body: its span, its words in small letters, and the keys of its longer sentences."""
 
     start: int
     end: int
@@ -100,7 +100,7 @@ def runs_of(words: Iterable[str]) -> frozenset[str]:
 
 def body_of(article: Article) -> Body:
     """The body of an article: its paragraphs, without title, byline, captions, credits and notices."""
-    least = merging().sentence_words
+    least = merging().reprint_words
     paragraphs = []
     for segment in article.segments:
         if segment.role not in BODY:

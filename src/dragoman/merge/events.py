@@ -122,8 +122,11 @@ def merged(acts: Sequence[Act], copies: Iterable[tuple[int, int]] = ()) -> Merge
 
 def most(values: Iterable[Value], default: Value) -> Value:
     """The commonest value; of equally common ones the first."""
-    counts = Counter(values)
-    return max(counts, key=lambda value: counts[value]) if counts else default
+    found = list(values)
+    if len(found) < 2:
+        return found[0] if found else default
+    counts = Counter(found)
+    return max(counts, key=lambda value: counts[value])
 
 
 def width(act: Act) -> tuple[int, tuple[int, str, int]]:
@@ -154,6 +157,8 @@ def valued(kind: str, mode: str | None) -> tuple[str, float | None]:
 
 def participants(acts: Sequence[Act]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Who did it and to whom, the oftenest named first; each on the side where it stands oftener."""
+    if len(acts) == 1:
+        return acts[0].actors[:MOST_PARTIES], acts[0].recipients[:MOST_PARTIES]
     places: dict[str, Counter[int]] = {}
     known: dict[str, Party] = {}
     for act in acts:

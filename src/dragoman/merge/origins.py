@@ -63,6 +63,9 @@ def sources_of(acts: Sequence[Act], copies: Iterable[tuple[int, int]]) -> list[S
         acts: the mentions.
         copies: pairs of articles that are copies of one another.
     """
+    states = frozenset(state for act in acts for state in act.states)
+    if len(acts) == 1:
+        return [source(acts, [()], {acts[0].article: [acts[0].key]}, states)]
     carriers = leading(acts)
     places = {act.key: at for at, act in enumerate(carriers)}
     union = Union(places.values())
@@ -79,7 +82,6 @@ def sources_of(acts: Sequence[Act], copies: Iterable[tuple[int, int]]) -> list[S
     every = defaultdict(list)
     for act in acts:
         every[act.article].append(act.key)
-    states = frozenset(state for act in acts for state in act.states)
     sources = [source([carriers[at] for at in group], [why[at] for at in group], every, states)
                for group in found.values()]  # fmt: skip
     return sorted(sources, key=lambda one: min(carriers[places[key]].report for key in one.mentions if key in places))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table
@@ -22,7 +23,7 @@ def insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         return
     columns = tuple(rows[0])
     statement = insert_statement(table, columns, connection.dialect)
-    connection.exec_driver_sql(statement, [tuple(row[name] for name in columns) for row in rows])
+    connection.exec_driver_sql(statement, list(map(itemgetter(*columns), rows)))
 
 
 @lru_cache(maxsize=64)

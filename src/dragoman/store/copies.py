@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from dragoman.merge.copies import PERMUTATIONS, Body, Likeness, body_of, compare
 from dragoman.record import Article, Segment
@@ -18,18 +18,21 @@ from dragoman.store.rows import Row, listed
 from dragoman.store.tables import article, article_copy, copy_band, passage
 
 # Two texts whose signatures agree in fewer places are looked at only where they share a sentence.
-LEAST_AGREEMENT = 0.3
-TEXTS = select(article.c.key, article.c.published, article.c.text, article.c.record)
-SIGNATURES = select(article.c.key, article.c.signature)
+LEAST = 0.3
+TEXTS = select(article.c.key, article.c.outlet, article.c.published, article.c.text, article.c.record)
+SIGNATURES = select(article.c.key, article.c.outlet, article.c.signature)
+# A sentence that stands in more articles is what outlets write below everything, and says nothing of any of them.
+MOST_HOLDERS = 500
 
 
 class Known:
-    """A text that may be a copy: its key, when it was published, and its body."""
+    """A text that may be a copy: its key, its outlet, when it was published, and its body."""
 
-    __slots__ = ("body", "key", "published")
+    __slots__ = ("body", "key", "outlet", "published")
 
-    def __init__(self, key: int, published: str | None, body: Body) -> None:
+    def __init__(self, key: int, outlet: str, published: str | None, body: Body) -> None:
         self.key = key
+        self.outlet = outlet
         self.published = published
         self.body = body
 
@@ -44,7 +47,7 @@ def known_from(row: Mapping[str, Any]) -> Known:
     segments = json.loads(zlib.decompress(row["record"]))["article"].get("segments", ())
     shape = [Segment.model_construct(**segment) for segment in segments]
     body = body_of(Article.model_construct(id="", text=row["text"], segments=shape))
-    return Known(row["key"], row["published"], body)
+    return Known(row["key"], row["outlet"], row["published"], body)
 
 
 def candidates(connection: Connection, bodies: Mapping[int, Body]) -> dict[int, Counter[int]]:
@@ -64,12 +67,20 @@ def candidates(connection: Connection, bodies: Mapping[int, Body]) -> dict[int, 
         for key in bands[row["band"]]:
             found[key][row["article"]] += 0
     query = select(passage.c.sentence, passage.c.article).distinct()
-    for row in rows_where(connection, query, passage.c.sentence, sentences):
+    for row in rows_where(connection, query, passage.c.sentence, telling(connection, sentences)):
         for key in sentences[row["sentence"]]:
             found[key][row["article"]] += 1
     for key, counts in found.items():
         del counts[key]
     return found
+
+
+def telling(connection: Connection, sentences: Iterable[int]) -> set[int]:
+    """The sentences that do not stand everywhere."""
+    wanted = set(sentences)
+    number = func.count()
+    query = select(passage.c.sentence).group_by(passage.c.sentence).having(number > MOST_HOLDERS)
+    return wanted - {row["sentence"] for row in rows_where(connection, query, passage.c.sentence, wanted)}
 
 
 def find_copies(connection: Connection, texts: Sequence[Known]) -> Iterator[tuple[Known, Known, Likeness]]:
@@ -79,7 +90,7 @@ def find_copies(connection: Connection, texts: Sequence[Known]) -> Iterator[tupl
     wanted = set().union(*shared.values()) - own.keys()
     rows = {row["key"]: row for row in rows_where(connection, SIGNATURES, article.c.key, wanted)}
     near = {
-        key: [other for other, count in counts.items() if other in own or count or alike(rows[other], own[key])]
+        key: [other for other, count in counts.items() if worth(own.get(other) or rows[other], own[key], count)]
         for key, counts in shared.items()
     }
     others = set().union(*near.values()) - own.keys()
@@ -92,9 +103,13 @@ def find_copies(connection: Connection, texts: Sequence[Known]) -> Iterator[tupl
                 yield later, earlier, likeness
 
 
-def alike(row: Mapping[str, Any], text: Known) -> bool:
-    """Whether two signatures agree so far that the texts are worth comparing."""
-    return agreement(row["signature"], text.body.signature) >= LEAST_AGREEMENT
+def worth(other: Known | Mapping[str, Any], text: Known, count: int) -> bool:
+    """Whether two texts are worth comparing: sentences shared with another outlet, or signatures that agree."""
+    if isinstance(other, Known):
+        return (
+            bool(count and other.outlet != text.outlet) or agreement(other.body.signature, text.body.signature) >= LEAST
+        )
+    return bool(count and other["outlet"] != text.outlet) or agreement(other["signature"], text.body.signature) >= LEAST
 
 
 def agreement(one: bytes, other: bytes) -> float:

@@ -85,7 +85,7 @@ def file_record(record: Record) -> Filed:
 
 
 def coder_of(record: Record) -> str:
-    """What made a record, in one string: two records with the same text and coder are the same."""
+    """What made a record, in one string, its schema's version last: the same text and coder give the same record."""
     return f"{record.coder.name} {record.coder.version} {record.coder.model} {record.schema_version}"
 
 
@@ -113,15 +113,15 @@ def article_row(record: Record, key: int, source: Row, body: Body) -> Row:
 
 def packed(record: Record) -> bytes:
     """A record without the text of its article, compressed."""
-    data = record.model_dump(exclude={"article": {"text"}}, exclude_defaults=True)
-    data.update(schema_version=record.schema_version)
-    return zlib.compress(ENCODE(data).encode(), LEVEL)
+    data = record.model_dump_json(exclude={"article": {"text"}}, exclude_defaults=True)
+    return zlib.compress(data.encode(), LEVEL)
 
 
 def record_from(row: Mapping[str, Any]) -> Record:
     """The record that an article's row holds."""
     data = json.loads(zlib.decompress(row["record"]))
     data["article"]["text"] = row["text"]
+    data["schema_version"] = row["coder"].rsplit(" ", 1)[-1]
     return Record.model_validate(data)
 
 

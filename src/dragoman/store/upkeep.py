@@ -207,8 +207,9 @@ class Upkeep:
     def _write_events(self, old: Iterable[int], fresh: Mapping[int, list[Act]]) -> None:
         """Put the rows of events in the place of old ones."""
         names = {*old, *fresh}
-        delete_where(self.connection, event, event.c.key, names)
-        delete_where(self.connection, event_facet, event_facet.c.event, names)
+        known = names - self.fresh
+        delete_where(self.connection, event, event.c.key, known)
+        delete_where(self.connection, event_facet, event_facet.c.event, known)
         several = [acts for acts in fresh.values() if len({act.article for act in acts}) > 1]
         pairs = copy_pairs(self.connection, {act.article for acts in several for act in acts})
         said = self._reviews(key for acts in fresh.values() for key in (act.key for act in acts))
