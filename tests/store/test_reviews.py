@@ -192,3 +192,33 @@ def test_recoding_gives_the_store_of_the_new_coder(tmp_path: Path, coded: dict[s
     with Desk(other) as desk:
         desk.add_records(coded.values())
     assert snapshot(other) == recoded
+
+
+def test_a_corrected_attribution_moves_the_origin(desk: Desk, store: str) -> None:
+    before = machine_rows(store)
+    [aid] = desk.find(type="AID")
+    [mention] = desk.show(aid.id).mentions
+    assert mention.attribution is not None
+    review = desk.review(mention.attribution, "correct", fields={"source_entity": "publisher:yonhap"})
+    [shown] = desk.show(aid.id).mentions
+    assert (shown.origin, shown.chain[-1]) == ("Yonhap", "Yonhap")
+    [event] = desk.find(type="AID")
+    assert [origin.name for origin in event.origins] == ["Yonhap"]
+    assert "publisher:yonhap" in {one.source_entity for one in desk.record(mention.article.id).attributions}
+    assert any(one.source_entity == "publisher:yonhap" for record in desk.records() for one in record.attributions)
+    rejected = desk.review(mention.attribution, "reject")
+    [shown] = desk.show(aid.id).mentions
+    assert shown.attribution is None
+    assert shown.origin == "Associated Press"
+    desk.withdraw(rejected)
+    desk.withdraw(review)
+    assert machine_rows(store) == before
+
+
+def test_records_of_one_store_make_another(desk: Desk, store: str, tmp_path: Path) -> None:
+    other = str(tmp_path / "other.db")
+    with Desk(other) as copy:
+        copy.add_records(desk.records())
+    tables = [name for name in UNREVIEWED if name != "article"]
+    found, wanted = snapshot(other), snapshot(store)
+    assert {name: found[name] for name in tables} == {name: wanted[name] for name in tables}

@@ -13,7 +13,7 @@ from dragoman.cli.options import Store
 from dragoman.cli.show import results
 from dragoman.formats.brief import brief
 from dragoman.formats.evidence import evidence
-from dragoman.formats.json import json_text
+from dragoman.formats.json import json_lines, json_text
 from dragoman.formats.words import plain
 
 Shown = Annotated[
@@ -57,6 +57,20 @@ def show(target: Shown, store: Store = None, shape: ShapeOption = Shape.text) ->
         typer.echo(found.model_dump_json(indent=2))
     else:
         results().print(evidence(found))
+
+
+def records(store: Store = None) -> None:
+    """Print the records of all articles, one a line, as [bold]dragoman add[/bold] takes them: into another store, say.
+
+    Corrected attributions come out as corrected; reviews of events stay in their store.
+
+    [bold]Example[/bold]
+
+        dragoman records > records.jsonl
+    """
+    with desk(store, create=False) as opened:
+        for line in json_lines(opened.records()):
+            typer.echo(line)
 
 
 def cite(target: Cited, store: Store = None, shape: ShapeOption = Shape.text) -> None:

@@ -11,7 +11,7 @@ import typer
 from dragoman import __version__
 from dragoman.cli.add import add
 from dragoman.cli.evaluate import evaluate_app
-from dragoman.cli.evidence import cite, show
+from dragoman.cli.evidence import cite, records, show
 from dragoman.cli.find import find
 from dragoman.cli.read import read
 from dragoman.cli.review import failures, recode, review_app
@@ -34,6 +34,7 @@ app.command("add")(add)
 app.command("find")(find)
 app.command("show")(show)
 app.command("cite")(cite)
+app.command("records")(records)
 app.add_typer(review_app, name="review")
 app.command("recode")(recode)
 app.command("failures")(failures)

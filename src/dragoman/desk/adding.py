@@ -15,7 +15,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 
-from dragoman.desk.coding import BrokenCoderError, Coded, begin_worker, code_parcels
+from dragoman.desk.coding import BrokenCoderError, Coded, begin_worker, code_parcels, opened
 from dragoman.desk.options import AddOptions, Progress, Report, silent
 from dragoman.errors import DragomanError
 from dragoman.intake.fetcher import Fetcher
@@ -148,6 +148,8 @@ class Workers:
     def __exit__(self, *error: object) -> None:
         if self.pool is not None:
             self.pool.shutdown(wait=True, cancel_futures=True)
+        if self.processes == 1:
+            opened(self.where).close()
 
     def run(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, Coded]]:
         """Code batches; they come back in their order."""

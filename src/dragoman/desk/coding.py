@@ -73,7 +73,7 @@ def code_parcels(parcels: Iterable[Parcel], where: str) -> Coded:
             else:
                 coded.failed.append((found.where or parcel.locator, found))
         coded.done.append(parcel.locator)
-    known = known_articles(database(where), [*fresh, *(one.key for one in coded.filed)])
+    known = known_articles(opened(where), [*fresh, *(one.key for one in coded.filed)])
     coded.known = len(known)
     coded.filed = [one for one in coded.filed if one.key not in known]
     file_articles(coded, {key: one for key, one in fresh.items() if key not in known})
@@ -126,7 +126,7 @@ def reader() -> Reader:
 
 
 @lru_cache(maxsize=4)
-def database(where: str) -> Database:
+def opened(where: str) -> Database:
     """The store as this process sees it."""
     return Database(where)
 

@@ -7,14 +7,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
 from dragoman.desk.options import AddOptions, Progress, Report, silent
 from dragoman.record import Record
 from dragoman.settings import settings
 from dragoman.store.database import Database
-from dragoman.store.evidence import citations_of, copies_of, evidence_of, stored_record
+from dragoman.store.evidence import citations_of, copies_of, evidence_of, stored_record, stored_records
 from dragoman.store.found import Citation, Evidence, FoundCopy, FoundEvent, FoundReview
 from dragoman.store.ledger import Failure, failures
 from dragoman.store.query import Query
+from dragoman.store.refusals import QueryError
 from dragoman.store.reviews import Action, add_review, all_reviews, join, split, withdraw
 from dragoman.store.search import count_events, find_events
 from dragoman.store.summary import Summary, summary_of
@@ -115,6 +118,11 @@ class Desk:
         with self.database.reading() as connection:
             return stored_record(connection, article_id)
 
+    def records(self) -> Iterator[Record]:
+        """The records of all articles, as ``add`` takes them again."""
+        with self.database.reading() as connection:
+            yield from stored_records(connection)
+
     def copies(self, article_id: str) -> list[FoundCopy]:
         """Which articles took text from one, and from which it took text."""
         with self.database.reading() as connection:
@@ -168,5 +176,15 @@ MOST = 100_000
 
 
 def query_of(words: str | None, conditions: Mapping[str, Any]) -> Query:
-    """A query out of words and conditions."""
-    return Query(words=words, **conditions)
+    """A query out of words and conditions.
+
+    Raises:
+        QueryError: there is no such condition, or it has a value that cannot be asked for.
+    """
+    try:
+        return Query(words=words, **conditions)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        known = ", ".join(Query.model_fields)
+        raise QueryError(f"{name}: {first['msg']}", do=f"ask by: {known}") from error

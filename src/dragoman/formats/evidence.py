@@ -106,7 +106,8 @@ def mention_lines(mention: FoundMention) -> RenderableType:
     chain = " ← ".join(plain(name) for name in mention.chain)
     lines = [Text(f"“{shortened(mention.sentence, 400)}” [{mention.id}]")]
     told = "" if mention.factuality == "happened" else f"; told as {mention.factuality}"
-    lines.append(Text(f"  {chain}{told}", style="dim"))
+    named = f" [{mention.attribution}]" if mention.attribution else ""
+    lines.append(Text(f"  {chain}{named}{told}", style="dim"))
     lines.append(Text(f"  here because: {plain('; '.join(mention.merged_because))}", style="dim"))
     return Group(*lines)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -16,6 +16,7 @@ from dragoman.merge.origins import Source
 from dragoman.record import Attribution, Record
 from dragoman.store.batches import rows_where
 from dragoman.store.copies import copy_pairs
+from dragoman.store.corrections import keyed, said_record
 from dragoman.store.found import (
     Citation,
     Evidence,
@@ -28,7 +29,7 @@ from dragoman.store.found import (
 )
 from dragoman.store.refusals import UnknownIdError
 from dragoman.store.reviews import by_key, event_of, reviews_of, row_by_id
-from dragoman.store.rows import act_from, record_from
+from dragoman.store.rows import act_from
 from dragoman.store.tables import article, article_copy, attribution, event, event_mention
 
 LONGEST_CHAIN = 12
@@ -54,7 +55,7 @@ def evidence_of(connection: Connection, event_id: str) -> Evidence:
     articles = {one["key"]: dict(one) for one in rows_where(
         connection, select(article), article.c.key, (one["article"] for one in mentions))}  # fmt: skip
     acts = {one["key"]: act_from(one) for one in mentions}
-    records = {name: record_from(one) for name, one in articles.items()}
+    records = {name: said_record(connection, one) for name, one in articles.items()}
     found = [found_mention(one, acts, articles[one["article"]], records[one["article"]]) for one in mentions]
     found.sort(key=lambda one: (one.article.published or "9", one.article.id, one.start))
     whole = merged(list(acts.values()), copy_pairs(connection, articles))
@@ -102,13 +103,26 @@ def found_mention(
         sentence=holder["text"][row["sentence_start"] : row["sentence_end"]],
         start=row["sentence_start"],
         end=row["sentence_end"],
-        chain=chain_of(record, row["attribution"], act),
+        attribution=attribution_id(record, row["article"], local_of(record, row)),
+        chain=chain_of(record, local_of(record, row), act),
         origin=act.origin.name,
         origin_reason=act.origin.reason,
         merged_because=why_merged(row, act, acts),
         confidence=row["confidence"],
         standing=row["standing"],
     )
+
+
+def local_of(record: Record, row: Mapping[str, Any]) -> str | None:
+    """The attribution that a mention stands in, by its name in the record; of a carried mention that of its row."""
+    ids = {event.id: event.attribution for event in record.events}
+    found: str | None = ids.get(row["local"], row["attribution"])
+    return found
+
+
+def attribution_id(record: Record, holder: int, local: str | None) -> str | None:
+    """The id of an attribution, by which it is reviewed and cited."""
+    return next((public_id("at", key) for key, one in keyed(record, holder).items() if one.id == local), None)
 
 
 def why_merged(row: Mapping[str, Any], act: Act, acts: Mapping[int, Act]) -> list[str]:
@@ -186,7 +200,13 @@ def stored_record(connection: Connection, article_id: str) -> Record:
     Raises:
         UnknownIdError: no article has this id.
     """
-    return record_from(row_by_id(connection, article, article_id))
+    return said_record(connection, row_by_id(connection, article, article_id))
+
+
+def stored_records(connection: Connection) -> Iterator[Record]:
+    """The records of all articles, in the order in which they were added."""
+    for row in connection.execute(select(article).order_by(article.c.number)).mappings():
+        yield said_record(connection, dict(row))
 
 
 def citations_of(connection: Connection, target: str) -> list[Citation]:

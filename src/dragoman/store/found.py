@@ -168,6 +168,7 @@ class FoundMention(Found):
     sentence: str
     start: int
     end: int
+    attribution: str | None = Field(default=None, description="The attribution that it stands in, by its id.")
     chain: list[str] = Field(description="Who says so, from the outlet to where it came from.")
     origin: str
     origin_reason: str

@@ -13,6 +13,7 @@ from dragoman.merge.acts import border
 from dragoman.merge.keys import key_from, key_of, public_id
 from dragoman.record import Factuality
 from dragoman.store.batches import delete_where, insert, rows_where
+from dragoman.store.corrections import is_entity_id
 from dragoman.store.database import Database
 from dragoman.store.found import FoundReview
 from dragoman.store.ledger import now
@@ -184,6 +185,8 @@ def acceptable(name: str, value: Any) -> bool:
         return value is None or any(value in row.modes for row in plover().types.values())
     if name == "factuality":
         return value in get_args(Factuality)
+    if name == "source_entity":
+        return value is None or is_entity_id(value)
     if name in ("when_value", "when_end"):
         return value is None or border(str(value), None, last=False) is not None
     if name == "reliability":
@@ -281,6 +284,9 @@ def renew_attribution(connection: Connection, key: int) -> None:
     for one in said:
         row |= json.loads(one["fields"])
     connection.execute(attribution.update().where(attribution.c.key == key).values(row))
+    # Where a report comes from may be another place now.
+    query = select(event_mention.c.key).where(event_mention.c.article == row["article"])
+    renew_mentions(connection, connection.execute(query).scalars().all())
 
 
 def in_force(connection: Connection, scope: Scope, key: int) -> list[Row]:

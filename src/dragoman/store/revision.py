@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from dragoman.merge.acts import window_of
 from dragoman.record import When
 from dragoman.store.batches import delete_where, insert, rows_where
+from dragoman.store.corrections import said_record
 from dragoman.store.rows import Filed, Row, act_from, block_rows, file_record, record_from
 from dragoman.store.tables import article, attribution, event_mention, mention_block, pin, review
 from dragoman.store.upkeep import Upkeep
@@ -51,7 +52,7 @@ def machine_mentions(connection: Connection, articles: Iterable[int]) -> dict[in
     """The event mentions of articles as the machine coded them, by key."""
     found = {}
     for row in rows_where(connection, select(article), article.c.key, articles):
-        for mention in file_record(record_from(row)).mentions:
+        for mention in file_record(said_record(connection, row)).mentions:
             found[mention["key"]] = mention
     return found
 
