@@ -70,7 +70,7 @@ def sources_of(acts: Sequence[Act], copies: Iterable[tuple[int, int]]) -> list[S
     places = {act.key: at for at, act in enumerate(carriers)}
     union = Union(places.values())
     why: dict[int, list[str]] = defaultdict(list)
-    for reason, groups in likenesses(carriers, copies):
+    for reason, groups in likenesses(carriers, acts, copies):
         for group in groups:
             first, *rest = sorted(group)
             for other in rest:
@@ -94,7 +94,7 @@ def leading(acts: Sequence[Act]) -> list[Act]:
     an agency or outlet that was there: then it saw for itself.
     """
     by_article: dict[int, list[Act]] = defaultdict(list)
-    for act in sorted(acts, key=lambda one: (one.article, one.role == "title", one.trigger)):
+    for act in sorted(acts, key=lambda one: (one.role == "title", one.sentence_start, one.trigger)):
         by_article[act.article].append(act)
     chosen = [lead(listed) for listed in by_article.values()]
     return sorted(chosen, key=lambda act: act.report)
@@ -105,13 +105,22 @@ def lead(acts: Sequence[Act]) -> Act:
     return next((act for act in acts if act.origin.kind == "source"), acts[0])
 
 
-def likenesses(acts: Sequence[Act], copies: Iterable[tuple[int, int]]) -> Iterable[tuple[str, Iterable[Sequence[int]]]]:
-    """Why mentions have one origin, with the groups of mentions that do."""
+def likenesses(
+    acts: Sequence[Act], every: Sequence[Act], copies: Iterable[tuple[int, int]]
+) -> Iterable[tuple[str, Iterable[Sequence[int]]]]:
+    """Why articles have one origin, with the groups of the places of those that do.
+
+    Args:
+        acts: the mention of each article that says where its report comes from.
+        every: all mentions.
+        copies: pairs of articles that are copies of one another.
+    """
+    place = {act.article: at for at, act in enumerate(acts)}
     yield "the same source", grouped((act.origin.id, at) for at, act in enumerate(acts))
     yield "the words of one state's media", generic_media(acts)
-    yield "the same sentence", grouped((act.sentence, at) for at, act in enumerate(acts) if act.sentence is not None)
-    yield "the same quoted words", grouped((quote, at) for at, act in enumerate(acts) for quote in sorted(act.quotes))
-    place = {act.article: at for at, act in enumerate(acts)}
+    told = [act for act in every if act.sentence is not None]
+    yield "the same sentence", grouped((act.sentence, place[act.article]) for act in told)
+    yield "the same quoted words", grouped((quote, place[act.article]) for act in every for quote in sorted(act.quotes))
     yield "a copy", [(place[a], place[b]) for a, b in sorted(copies) if a in place and b in place]
 
 
@@ -120,7 +129,7 @@ def grouped(pairs: Iterable[tuple[object, int]]) -> list[list[int]]:
     found: dict[object, list[int]] = defaultdict(list)
     for value, at in pairs:
         found[value].append(at)
-    return [group for group in found.values() if len(group) > 1]
+    return [sorted(set(group)) for group in found.values() if len(group) > 1]
 
 
 def generic_media(acts: Sequence[Act]) -> list[list[int]]:
@@ -145,7 +154,7 @@ def source(
     acts: Sequence[Act], why: Sequence[Sequence[str]], every: dict[int, list[int]], states: frozenset[str]
 ) -> Source:
     """One origin out of the mentions that rest on it."""
-    best = min(acts, key=lambda act: (act.origin.kind == "outlet", act.report))
+    best = min(acts, key=precedence)
     articles = sorted({act.article for act in acts})
     reasons = [best.origin.reason, *sorted({reason for listed in why for reason in listed})]
     return Source(
@@ -155,6 +164,12 @@ def source(
         reasons=tuple(reasons),
         party=is_party(best.origin, states),
     )
+
+
+def precedence(act: Act) -> tuple[bool, str, bool, tuple[str, int]]:
+    """Which of several reports of one origin names it: a named source, then the day, then an agency before others."""
+    origin = act.origin
+    return origin.kind == "outlet", (act.published or "9")[:10], origin.source_class != "wire_agency", act.report
 
 
 def is_party(origin: Origin, states: frozenset[str]) -> bool:
