@@ -49,13 +49,18 @@ def _head(words: Words) -> Iterator[RenderableType]:
         "photographs": words.photographs(),
         "address": plain(article.url or ""),
     }
+    yield fact_table(facts)
+
+
+def fact_table(facts: dict[str, str]) -> Table:
+    """Facts by name, those that are not known left out."""
     table = Table.grid(padding=(0, 2))
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for name, value in facts.items():
         if value:
             table.add_row(name, Text(value))
-    yield table
+    return table
 
 
 def _heading(name: str, count: int, remark: str = "") -> Text:

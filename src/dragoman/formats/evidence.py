@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
+from dragoman.formats.brief import fact_table
 from dragoman.formats.found import sides, style_of, what, when
 from dragoman.formats.words import plain, shortened
 from dragoman.store.found import Evidence, FoundMention, FoundOrigin, FoundReview, FoundVoice
@@ -42,13 +42,7 @@ def head(found: Evidence) -> Iterator[RenderableType]:
         "grade": f"{event.grade} ({plain('; '.join(found.grade_reasons))})",
         "standing": event.standing,
     }
-    table = Table.grid(padding=(0, 2))
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
-    for name, value in facts.items():
-        if value:
-            table.add_row(name, Text(value))
-    yield table
+    yield fact_table(facts)
 
 
 def voices(found: Evidence) -> Iterator[RenderableType]:
