@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from dragoman.errors import CodingError, DragomanError
+from dragoman.errors import CodingError, DragomanError, StoreError
 from dragoman.intake.parcels import Parcel, articles_of
 from dragoman.intake.refusals import JsonInputError
 from dragoman.merge.keys import article_key
@@ -90,7 +90,8 @@ def is_record(parcel: Parcel) -> bool:
 def take_record(coded: Coded, parcel: Parcel) -> None:
     """Take a record as it is; one that does not follow the schema is a failure."""
     try:
-        coded.filed.append(file_record(Record.model_validate_json(parcel.data)))
+        record = Record.model_validate_json(parcel.data)
+        file_into(coded, record, parcel.locator)
         coded.done.append(parcel.locator)
     except ValidationError as error:
         first = error.errors()[0]
@@ -101,7 +102,7 @@ def take_record(coded: Coded, parcel: Parcel) -> None:
 
 def file_articles(coded: Coded, fresh: dict[int, tuple[str, Article]]) -> None:
     """Code articles that are new; one that cannot be coded does not stop the others."""
-    short = {}
+    short: dict[int, Article] = {}
     for key, (locator, article) in fresh.items():
         if len(article.text) > settings().max_chars:
             error = CodingError(
@@ -113,8 +114,16 @@ def file_articles(coded: Coded, fresh: dict[int, tuple[str, Article]]) -> None:
             short[key] = article
     if not short:
         return  # the pipeline takes seconds to load: not for records, nor for what is known
-    for record in reader().pipe(short.values()):
+    for key, record in zip(short, reader().pipe(short.values()), strict=True):
+        file_into(coded, record, fresh[key][0])
+
+
+def file_into(coded: Coded, record: Record, locator: str) -> None:
+    """File a record; one that cannot be stored is a failure."""
+    try:
         coded.filed.append(file_record(record))
+    except StoreError as error:
+        coded.failed.append((locator, error))
 
 
 @lru_cache(maxsize=1)

@@ -59,7 +59,7 @@ def now() -> str:
 
 def keep_marks(connection: Connection, marks: Iterable[tuple[str, str]]) -> None:
     """Remember sources as done: locators with their marks, the latest mark of each."""
-    rows = {locator_key(locator): {"locator": locator, "mark": mark} for locator, mark in marks}
+    rows = {locator_key(locator): {"locator": storable(locator), "mark": mark} for locator, mark in marks}
     delete_where(connection, source_mark, source_mark.c.key, rows)
     insert(connection, source_mark, [{"key": key, **rows[key]} for key in sorted(rows)])
 
@@ -67,9 +67,15 @@ def keep_marks(connection: Connection, marks: Iterable[tuple[str, str]]) -> None
 def failure_row(locator: str, source: str, error: DragomanError) -> Row:
     """A failure as a row."""
     return {
-        "key": locator_key(locator), "locator": locator, "source": source, "code": error.code, "what": error.what,
-        "place": error.where, "advice": error.do, "attempts": 1, "seen": now(),
+        "key": locator_key(locator), "locator": storable(locator), "source": storable(source), "code": error.code,
+        "what": storable(error.what), "place": storable(error.where) if error.where else None, "advice": error.do,
+        "attempts": 1, "seen": now(),
     }  # fmt: skip
+
+
+def storable(text: str) -> str:
+    """A text that every database holds: of file names that are no UTF-8 the bytes by number, and no character 0."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\\x00")
 
 
 def keep_failures(connection: Connection, rows: Iterable[Row], *, retried: bool = False) -> None:

@@ -35,6 +35,12 @@ class QueryError(StoreError):
     code = "D605"
 
 
+class UnstorableError(StoreError):
+    """An article that no database can hold."""
+
+    code = "D607"
+
+
 class ReviewError(StoreError):
     """A review that cannot be taken down."""
 

@@ -28,6 +28,7 @@ from dragoman.merge.keys import article_key, attribution_key, key_of, mention_ke
 from dragoman.merge.likeness import blocks_of
 from dragoman.merge.provenance import Provenance, outlet_of
 from dragoman.record import Article, Attribution, Entity, Event, Record, When
+from dragoman.store.refusals import UnstorableError
 
 Row = dict[str, Any]
 LEVEL = 4
@@ -60,8 +61,16 @@ class Filed:
 
 
 def file_record(record: Record) -> Filed:
-    """The rows of a record."""
+    """The rows of a record.
+
+    Raises:
+        UnstorableError: it has a character 0, which is no text, and which PostgreSQL does not store.
+    """
     article = record.article
+    said = (article.text, article.title, article.url, article.publisher, article.published, *article.byline)
+    if any("\0" in (part or "") for part in said):
+        place = (article.url or article.id).replace("\0", "")
+        raise UnstorableError("a character 0 in it", where=place, do="leave such characters out")
     key = article_key(article)
     known = publishers().by_id.get((article.publisher_id or "").removeprefix("publisher:"))
     body = body_of(article)
