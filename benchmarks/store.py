@@ -2,9 +2,10 @@
 
     python benchmarks/store.py --events 1000000
 
-The records are made up: some 200 states of very different weight, ten years, five event mentions an article, one
-article in ten a copy, one act in five reported again. Making them is not timed; filing them as rows, writing, finding
-copies and merging are. Questions are asked of the store as ``dragoman find`` asks them.
+The records are made up: some 200 states of very different weight, ten years in the order of their days, as news comes,
+five event mentions an article, one article in ten a copy, one act in five reported again. Making them is not timed;
+filing them as rows, writing, finding copies and merging are. Questions are asked of the store as ``dragoman find``
+asks them.
 """
 
 from __future__ import annotations
@@ -51,13 +52,14 @@ class Maker:
         self.types = sorted(plover().types)
         self.acts: list[tuple[str, str, str, date, str]] = []
         self.bodies: list[str] = []
+        self.passed = 0.0
 
     def act(self) -> tuple[str, str, str, date, str]:
         """An act: type, two states, a day and the words that tell it; now and then one that was told before."""
         if self.acts and self.random.random() < AGAIN:
             return self.acts[self.random.randrange(max(0, len(self.acts) - 3_000), len(self.acts))]
         one, other = self.random.choices(self.codes, self.weights, k=2)
-        day = START + timedelta(days=self.random.randrange(DAYS))
+        day = START + timedelta(days=min(DAYS - 1, int(self.passed * DAYS) + self.random.randrange(4)))
         told = " ".join(self.random.choices(self.words, k=10))
         self.acts.append((self.random.choice(self.types), one, other, day, told))
         return self.acts[-1]
@@ -126,10 +128,11 @@ def timed(question: Callable[[], object]) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-def fill(desk: Desk, maker: Maker, first: int, count: int) -> float:
-    """Add so many records; the seconds that adding took."""
+def fill(desk: Desk, maker: Maker, first: int, count: int, whole: int) -> float:
+    """Add so many records of a whole; the seconds that adding took."""
     spent = 0.0
     for start in range(first, first + count, BATCH):
+        maker.passed = start / whole
         records = [maker.record(number) for number in range(start, min(start + BATCH, first + count))]
         began = time.perf_counter()
         desk.add_records(records)
@@ -178,7 +181,7 @@ def main() -> None:
             while done < options.events:
                 goal = min(step, options.events)
                 articles = (goal - done) // EVENTS
-                spent = fill(desk, maker, done // EVENTS, articles)
+                spent = fill(desk, maker, done // EVENTS, articles, options.events // EVENTS)
                 report(desk, maker, goal, (goal - done) / spent, where)
                 done, step = goal, step * 10
 

@@ -19,8 +19,9 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 WRITERS = 0x647261676F6D616E
 WAIT_MS = 120_000
 CACHE_KB = 262_144
-# Pages that may wait in the log before they are written to their places: 64 MB.
-CHECKPOINT_PAGES = 16_000
+# Pages that may wait in the log before they are written to their places: 256 MB. A page that changes again and again
+# is then written to its place once.
+CHECKPOINT_PAGES = 64_000
 DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
 

@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 metadata = MetaData()
@@ -100,11 +101,18 @@ event_mention = Table(
     Column("outlet", String, nullable=False),
     Column("source_class", String),
     Column("source_state", String),
-    Column("parent", BigInteger, index=True),
+    Column("parent", BigInteger),
     Column("likeness", Float),
     Column("event", BigInteger, nullable=False, index=True),
     Column("standing", String, nullable=False),
     Column("carried", Boolean, nullable=False),
+    # Most mentions hang on nothing.
+    Index(
+        "ix_event_mention_parent",
+        "parent",
+        sqlite_where=text("parent IS NOT NULL"),
+        postgresql_where=text("parent IS NOT NULL"),
+    ),
 )
 
 mention_block = Table(
@@ -156,7 +164,6 @@ event_facet = Table(
     Column("facet", String, primary_key=True),
     Column("day", Integer, primary_key=True, autoincrement=False),
     Column("event", BigInteger, primary_key=True, autoincrement=False),
-    Index("ix_event_facet_event", "event"),
     sqlite_with_rowid=False,
 )
 

@@ -133,7 +133,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("facet", "day", "event"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_event_facet_event", "event_facet", ["event"], unique=False)
     op.create_table(
         "event_mention",
         sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -183,7 +182,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_event_mention_article"), "event_mention", ["article"], unique=False)
     op.create_index(op.f("ix_event_mention_event"), "event_mention", ["event"], unique=False)
-    op.create_index(op.f("ix_event_mention_parent"), "event_mention", ["parent"], unique=False)
+    op.create_index(
+        "ix_event_mention_parent",
+        "event_mention",
+        ["parent"],
+        unique=False,
+        sqlite_where=sa.text("parent IS NOT NULL"),
+        postgresql_where=sa.text("parent IS NOT NULL"),
+    )
     op.create_table(
         "failure",
         sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -266,11 +272,15 @@ def downgrade() -> None:
     op.drop_table("passage")
     op.drop_table("mention_block")
     op.drop_table("failure")
-    op.drop_index(op.f("ix_event_mention_parent"), table_name="event_mention")
+    op.drop_index(
+        "ix_event_mention_parent",
+        table_name="event_mention",
+        sqlite_where=sa.text("parent IS NOT NULL"),
+        postgresql_where=sa.text("parent IS NOT NULL"),
+    )
     op.drop_index(op.f("ix_event_mention_event"), table_name="event_mention")
     op.drop_index(op.f("ix_event_mention_article"), table_name="event_mention")
     op.drop_table("event_mention")
-    op.drop_index("ix_event_facet_event", table_name="event_facet")
     op.drop_table("event_facet")
     op.drop_index("ix_event_type_day", table_name="event")
     op.drop_index("ix_event_day", table_name="event")
