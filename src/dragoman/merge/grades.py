@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.knowledge.merging import Reliability, merging
 from dragoman.merge.acts import Origin
@@ -70,8 +71,13 @@ def reliability(origin: Origin) -> Reliability:
     own = rules.reliability_of.get(origin.id)
     if own is not None:
         return own
-    known = {str(name): letter for name, letter in rules.reliability.items()}
-    return known.get(origin.source_class or "", "F")
+    return by_class().get(origin.source_class or "", "F")
+
+
+@lru_cache(maxsize=1)
+def by_class() -> dict[str, Reliability]:
+    """The letters of the classes."""
+    return {str(name): letter for name, letter in merging().reliability.items()}
 
 
 def credibility(sources: Sequence[Source], reports: Reports) -> tuple[int, str]:

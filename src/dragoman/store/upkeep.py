@@ -66,9 +66,11 @@ class Upkeep:
             if key not in self.pins:
                 self.links[key] = best(act, (self.acts[other] for other in sorted(near[key])))
         # What stood there before may be likest to one of the new ones.
-        for key in sorted({other for others in near.values() for other in others} - new.keys()):
-            if self._reconsider(key, [act for name, act in new.items() if key in near[name]]):
-                touched.add(key)
+        fresh_of: dict[int, list[Act]] = defaultdict(list)
+        for key, others in near.items():
+            for other in others - new.keys():
+                fresh_of[other].append(new[key])
+        touched.update(key for key in sorted(fresh_of) if self._reconsider(key, fresh_of[key]))
         self.renew(touched, stale)
 
     def replace(self, gone: Mapping[int, int], fresh: Iterable[Act]) -> None:
