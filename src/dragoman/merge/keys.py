@@ -10,7 +10,7 @@ import re
 from hashlib import blake2b
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from dragoman.record import Article, Event
+from dragoman.record import Article, Attribution, Event
 
 # Crockford's base 32: digits and letters that are not mistaken for one another.
 DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -55,9 +55,15 @@ def mention_keys(article: int, events: list[Event]) -> list[int]:
     return keys
 
 
-def attribution_key(article: int, start: int, end: int, count: int) -> int:
-    """The key of an attribution: by the borders of its content, and its number among those with the same borders."""
-    return key_of("attribution", article, start, end, count)
+def attribution_keys(article: int, attributions: list[Attribution]) -> list[int]:
+    """The keys of the attributions of an article: by the borders of their contents."""
+    seen: dict[tuple[int, int], int] = {}
+    keys = []
+    for one in attributions:
+        borders = (one.content[0].start, one.content[-1].end) if one.content else (0, 0)
+        count = seen[borders] = seen.get(borders, 0) + 1
+        keys.append(key_of("attribution", article, *borders, count))
+    return keys
 
 
 def canonical(url: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from dragoman.knowledge.publishers import publishers
 from dragoman.knowledge.states import states
-from dragoman.merge.keys import attribution_key
+from dragoman.merge.keys import attribution_keys
 from dragoman.record import Attribution, Entity, Kind, Record
 from dragoman.store.batches import rows_where
 from dragoman.store.rows import record_from
@@ -40,13 +40,8 @@ def said_record(connection: Connection, row: Mapping[str, Any]) -> Record:
 
 def keyed(record: Record, article: int) -> dict[int, Attribution]:
     """The attributions of a record by their keys."""
-    seen: dict[tuple[int, int], int] = {}
-    found = {}
-    for one in record.attributions:
-        borders = (one.content[0].start, one.content[-1].end) if one.content else (0, 0)
-        seen[borders] = seen.get(borders, 0) + 1
-        found[attribution_key(article, *borders, seen[borders])] = one
-    return found
+    keys = attribution_keys(article, record.attributions)
+    return dict(zip(keys, record.attributions, strict=True))
 
 
 def correct(record: Record, attribution: Attribution, name: str, value: Any) -> None:

@@ -15,7 +15,8 @@ from dragoman.store.corrections import said_record
 from dragoman.store.rows import Filed, Row, act_from, block_rows, file_record, record_from
 from dragoman.store.tables import article, attribution, event_mention, mention_block, pin, review
 from dragoman.store.upkeep import Upkeep
-from dragoman.store.words import Entry, add_words, remove_words
+from dragoman.store.words import remove_words
+from dragoman.store.writer import entries, index
 
 WINDOW = ("when_value", "when_end", "when_precision", "factuality")
 
@@ -148,14 +149,9 @@ def replace_attributions(connection: Connection, new: Filed) -> None:
 def unindex(connection: Connection, old: Filed, keys: Iterable[int]) -> None:
     """Take mentions out of the index of words."""
     texts = {act.key: text for act, text in zip(old.acts, old.words, strict=True)}
-    query = select(event_mention.c.number, event_mention.c.key)
-    rows = rows_where(connection, query, event_mention.c.key, keys)
-    remove_words(connection, "mention", [Entry(row["number"], row["key"], texts[row["key"]]) for row in rows])
+    remove_words(connection, "mention", entries(connection, event_mention, {key: texts[key] for key in keys}))
 
 
 def reindex(connection: Connection, new: Filed) -> None:
     """Put the mentions of a record into the index of words."""
-    texts = {act.key: text for act, text in zip(new.acts, new.words, strict=True)}
-    query = select(event_mention.c.number, event_mention.c.key)
-    rows = rows_where(connection, query, event_mention.c.key, texts)
-    add_words(connection, "mention", [Entry(row["number"], row["key"], texts[row["key"]]) for row in rows])
+    index(connection, "mention", event_mention, dict(zip((act.key for act in new.acts), new.words, strict=True)))

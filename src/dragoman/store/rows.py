@@ -24,7 +24,7 @@ from dragoman.merge.acts import (
     window_of,
 )
 from dragoman.merge.copies import Body, body_of
-from dragoman.merge.keys import article_key, attribution_key, key_of, mention_keys
+from dragoman.merge.keys import article_key, attribution_keys, key_of, mention_keys
 from dragoman.merge.likeness import blocks_of
 from dragoman.merge.provenance import Provenance, outlet_of
 from dragoman.record import Article, Attribution, Entity, Event, Record, When
@@ -311,22 +311,19 @@ def parties_from(text: str) -> tuple[Party, ...]:
 def attribution_rows(record: Record, article: int) -> list[Row]:
     """The rows of the attributions of a record."""
     text = record.article.text
-    seen: dict[tuple[int, int], int] = {}
     rows = []
-    for one in record.attributions:
-        borders = (one.content[0].start, one.content[-1].end) if one.content else (0, 0)
-        seen[borders] = seen.get(borders, 0) + 1
+    for key, one in zip(attribution_keys(article, record.attributions), record.attributions, strict=True):
         rows.append(
             {
-                "key": attribution_key(article, *borders, seen[borders]),
+                "key": key,
                 "article": article,
                 "local": one.id,
                 "kind": one.kind,
                 "source_entity": one.source_entity,
                 "source": spanned(text, one, "source"),
                 "cue": spanned(text, one, "cue"),
-                "content_start": borders[0],
-                "content_end": borders[1],
+                "content_start": one.content[0].start if one.content else 0,
+                "content_end": one.content[-1].end if one.content else 0,
                 "stance": one.stance,
                 "parent": one.parent,
                 "medium_entity": one.medium_entity,

@@ -6,7 +6,6 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
@@ -14,7 +13,7 @@ from dragoman.record import Record
 from dragoman.store.batches import insert, rows_where
 from dragoman.store.copies import Known, keep_copies
 from dragoman.store.database import Database
-from dragoman.store.rows import Filed, Row, band_rows, block_rows, file_record, passage_rows
+from dragoman.store.rows import Filed, band_rows, block_rows, file_record, passage_rows
 from dragoman.store.tables import (
     article,
     attribution,
@@ -122,9 +121,3 @@ def known_articles(database: Database, keys: Iterable[int]) -> set[int]:
     """Which of some articles the store holds."""
     with database.reading() as connection:
         return {row["key"] for row in rows_where(connection, select(article.c.key), article.c.key, keys)}
-
-
-def row_of(connection: Connection, table: Table, key: int) -> Row | None:
-    """One row of a table by its key; None where there is none."""
-    found: Any = connection.execute(select(table).where(table.c.key == key)).mappings().first()
-    return dict(found) if found is not None else None
