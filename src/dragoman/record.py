@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 SegmentRole = Literal["title", "standfirst", "byline", "dateline", "paragraph", "caption", "credit", "notice"]
 Kind = Literal["person", "state", "organisation", "group", "place", "publisher", "materiel"]
@@ -20,6 +20,7 @@ GeoPrecision = Literal["point", "city", "region", "country", "continent"]
 AttributionKind = Literal["direct", "indirect", "mixed"]
 Factuality = Literal["happened", "future", "hypothetical", "negated", "historical"]
 Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
+ConcernStatus = Literal["reported", "planned", "discussed", "possible", "denied"]
 PlaceRole = Literal["venue", "origin", "destination", "subject"]
 
 
@@ -137,6 +138,19 @@ class Where(Part):
     role: PlaceRole
 
 
+class Activity(Part):
+    """What passes between two sides in an event, of a kind that provisions of sanctions speak of."""
+
+    kind: str = Field(description="Such as arms_transfer or coal_trade; see the list in ``activities.yaml``.")
+    goods: list[str] = Field(default_factory=list, description="Codes of goods, as provisions name them.")
+    givers: list[str] = Field(default_factory=list, description="Entities that supply, send, teach or sell.")
+    receivers: list[str] = Field(default_factory=list, description="Entities that get, host, learn or buy.")
+    spans: list[Span] = Field(description="The words that say so.")
+    discussed: bool = Field(default=False, description="It is spoken of in the event, not done by it.")
+    against: list[str] = Field(default_factory=list, description="Words that speak against it: aid, exempt, refused.")
+    reasons: list[str] = Field(default_factory=list)
+
+
 class Event(Part):
     """One report of one act (an event mention)."""
 
@@ -151,6 +165,7 @@ class Event(Part):
     when: When = Field(default_factory=When)
     where: Where | None = None
     materiel: list[str] = Field(default_factory=list)
+    activities: list[Activity] = Field(default_factory=list)
     factuality: Factuality = "happened"
     denied_by: list[str] = Field(default_factory=list, description="Entities that deny it in this article.")
     attribution: str | None = None
@@ -164,9 +179,17 @@ class Concern(Part):
     """An event and a provision that it would engage."""
 
     event: str
-    provision: str
-    direction: str
+    provision: str = Field(description="Id of a row in ``un_regimes.yaml`` or ``autonomous_embargoes.yaml``.")
+    direction: str = Field(description="to_target, from_target, both, presence_abroad or target_obligation.")
+    activity: str = Field(default="", description="The kind of activity that the provision speaks of.")
+    status: ConcernStatus = Field(default="reported", description="How far the activity is reported as done.")
     reasons: list[str] = Field(default_factory=list)
+    against: list[str] = Field(
+        default_factory=list, description="What argues against it: an exemption, a contested regime, a denial."
+    )
+    called_illegal: list[str] = Field(
+        default_factory=list, description="Attributions in the article that call it illegal; dragoman itself does not."
+    )
 
 
 class Coder(Part):

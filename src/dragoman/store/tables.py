@@ -97,6 +97,7 @@ event_mention = Table(
     Column("manner", String),
     Column("origin", Text, nullable=False),
     Column("role", String, nullable=False),
+    Column("activities", Text, nullable=False, server_default="[]"),
     Column("published", String),
     Column("outlet", String, nullable=False),
     Column("source_class", String),
@@ -154,6 +155,8 @@ event = Table(
     Column("classes", Integer, nullable=False),
     Column("standing", String, nullable=False),
     Column("detail", Text, nullable=False),
+    Column("activities", Text, nullable=False, server_default="[]"),
+    Column("concerns", Text, nullable=False, server_default="[]"),
     Index("ix_event_day", "day", "key"),
     Index("ix_event_type_day", "type", "day", "key"),
 )
@@ -164,6 +167,22 @@ event_facet = Table(
     Column("facet", String, primary_key=True),
     Column("day", Integer, primary_key=True, autoincrement=False),
     Column("event", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+event_tie = Table(
+    "event_tie",
+    metadata,
+    Column("dyad", String, primary_key=True),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("event", BigInteger, primary_key=True, autoincrement=False),
+    Column("last_day", Integer, nullable=False),
+    Column("quad", SmallInteger, nullable=False),
+    Column("kind", SmallInteger, nullable=False),
+    Column("contexts", BigInteger, nullable=False),
+    Column("score", Float),
+    Column("dated", Boolean, nullable=False),
+    Index("ix_event_tie_day", "day", "dyad", "quad", "kind"),
     sqlite_with_rowid=False,
 )
 
@@ -263,4 +282,41 @@ failure = Table(
     Column("advice", Text),
     Column("attempts", Integer, nullable=False),
     Column("seen", String, nullable=False),
+)
+
+watch_rule = Table(
+    "watch_rule",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("rule", Text, nullable=False),
+    Column("made", String, nullable=False),
+)
+
+alert = Table(
+    "alert",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("rule", String, nullable=False, index=True),
+    Column("trigger", String, nullable=False),
+    Column("cause", String, nullable=False),
+    Column("event", BigInteger, index=True),
+    Column("dyad", String),
+    Column("day", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("made", String, nullable=False),
+    Column("revised", String),
+    Column("body", Text, nullable=False),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("alert", BigInteger, primary_key=True, autoincrement=False),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("channel", String, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due", String),
+    Column("said", Text),
 )

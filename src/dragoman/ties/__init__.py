@@ -1,0 +1,1 @@
+"""Ties: series of events between two states, their level, and when they change."""

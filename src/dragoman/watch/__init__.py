@@ -1,0 +1,1 @@
+"""Watch: rules over ties and events, alerts with reasons, and their delivery."""
