@@ -12,15 +12,17 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import nbinom
 
+from dragoman.ties.loudness import loudness
 from dragoman.watch.surveillance import LEARNING, WEEKS, Model, learn, shared_threshold, watch
 
 Array = NDArray[np.float64]
-HISTORY = 2 * WEEKS
+HISTORY = 3 * WEEKS
 WATCHED = 4 * WEEKS
 EVENTS = 400.0
 BUDGET = 0.1
@@ -40,10 +42,10 @@ class World:
     coverage: Array
     rates: Array
 
-    @property
+    @cached_property
     def exposures(self) -> Array:
-        """Coverage as multiples of its mean over the history."""
-        return self.coverage / self.coverage[:HISTORY].mean()
+        """How loudly the press reported, as rules see it."""
+        return loudness(self.coverage, np.ones(len(self.coverage))).exposures
 
 
 class Maker:

@@ -69,3 +69,9 @@ class StoreError(DragomanError):
     """The store cannot be opened, asked or written."""
 
     code = "D600"
+
+
+class WatchError(DragomanError):
+    """A rule of watching cannot be used, or an alert cannot be delivered."""
+
+    code = "D800"

@@ -39,6 +39,14 @@ class Settings(BaseSettings):
     store: str = Field(
         default="desk.db", description="The store: an SQLite file, or an address such as postgresql://user@host/name."
     )
+    delivery_timeout: float = Field(
+        default=15.0, gt=0, description="Seconds to wait for a webhook that takes an alert."
+    )
+    delivery_wait: float = Field(
+        default=1.0,
+        ge=0,
+        description="Seconds before a failed delivery is tried again in the same run; then it doubles.",
+    )
     data: Path | None = Field(default=None, description="A folder with data files of your own, read after dragoman's.")
 
     @classmethod

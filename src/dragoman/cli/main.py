@@ -17,6 +17,7 @@ from dragoman.cli.read import read
 from dragoman.cli.review import failures, recode, review_app
 from dragoman.cli.schema import schema
 from dragoman.cli.show import fail
+from dragoman.cli.watch import watch_app
 from dragoman.errors import DragomanError
 
 app = typer.Typer(
@@ -36,6 +37,7 @@ app.command("show")(show)
 app.command("cite")(cite)
 app.command("records")(records)
 app.add_typer(review_app, name="review")
+app.add_typer(watch_app, name="watch")
 app.command("recode")(recode)
 app.command("failures")(failures)
 app.command("schema")(schema)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from pydantic import ValidationError
 from dragoman.desk.options import AddOptions, Progress, Report, silent
 from dragoman.record import Record
 from dragoman.settings import settings
+from dragoman.store.alerts import alert_rows
 from dragoman.store.database import Database
 from dragoman.store.evidence import citations_of, copies_of, evidence_of, stored_record, stored_records
 from dragoman.store.found import Citation, Evidence, FoundCopy, FoundEvent, FoundReview
@@ -22,9 +24,14 @@ from dragoman.store.reviews import Action, add_review, all_reviews, join, split,
 from dragoman.store.search import count_events, find_events
 from dragoman.store.summary import Summary, summary_of
 from dragoman.store.writer import Added, add_records
+from dragoman.watch.rulebook import keep_rules, remove_rule, rule_named, rules_in
+from dragoman.watch.rules import Rule
 
 if TYPE_CHECKING:
     from dragoman.intake.fetcher import Fetcher
+    from dragoman.watch.alerts import Alert
+    from dragoman.watch.delivery import Delivered
+    from dragoman.watch.watcher import Outcome
 
 
 class Desk:
@@ -162,6 +169,61 @@ class Desk:
         from dragoman.desk.recoding import recode
 
         return recode(self.database, progress)
+
+    def watch_add(self, *rules: Rule) -> list[str]:
+        """Keep rules of watching, in the place of those of the same names; gives the names.
+
+        Raises:
+            ChannelError: alerts of one cannot be sent where it says.
+        """
+        return keep_rules(self.database, rules)
+
+    def watch_rules(self) -> list[tuple[Rule, str]]:
+        """The rules by name, each with the day from which on reports are new to it."""
+        return rules_in(self.database)
+
+    def watch_rule(self, name: str) -> Rule:
+        """One rule.
+
+        Raises:
+            UnknownRuleError: there is none of that name.
+        """
+        return rule_named(self.database, name)[0]
+
+    def watch_remove(self, name: str) -> None:
+        """Take a rule out; its alerts stay on file."""
+        remove_rule(self.database, name)
+
+    def watch_test(
+        self, rule: Rule | str, *, since: str = "1970", until: str = "today",
+        progress: Callable[[int, int], None] | None = None,
+    ) -> list[Alert]:  # fmt: skip
+        """What a rule would have said between two days, the earliest first; nothing is kept and nothing is sent."""
+        from dragoman.watch.replay import replay
+
+        wanted = self.watch_rule(rule) if isinstance(rule, str) else rule
+        return replay(self.database, wanted, since, until, progress)
+
+    def watch_run(self, *, as_of: str | None = None, send: bool = True) -> tuple[Outcome, Delivered]:
+        """Go through the store with all rules; keep what is new or changed, and deliver it.
+
+        Args:
+            as_of: look for changed rates in the whole weeks before this day; None means today.
+            send: deliver what there is to say; else it waits for the next run.
+        """
+        from dragoman.watch.delivery import Delivered, deliver
+        from dragoman.watch.watcher import watch_store
+
+        moment = datetime.combine(date.fromisoformat(as_of), time.max, UTC) if as_of else None
+        outcome = watch_store(self.database, self.watch_rules(), moment)
+        return outcome, deliver(self.database) if send else Delivered()
+
+    def alerts(self, rule: str | None = None, limit: int | None = None) -> list[Alert]:
+        """The alerts that were given, those that were last given or revised first."""
+        from dragoman.watch.watcher import alert_from
+
+        with self.database.reading() as connection:
+            return [alert_from(row) for row in alert_rows(connection, rule, limit=limit)]
 
     def failures(self) -> list[Failure]:
         """What could not be read or coded, with the reasons."""

@@ -214,7 +214,7 @@ class Upkeep:
         delete_where(self.connection, event, event.c.key, known)
         several = [acts for acts in fresh.values() if len({act.article for act in acts}) > 1]
         pairs = copy_pairs(self.connection, {act.article for acts in several for act in acts})
-        said = self._reviews(key for acts in fresh.values() for key in (act.key for act in acts))
+        said = event_reviews(self.connection, (act.key for acts in fresh.values() for act in acts))
         rows = []
         for name in sorted(fresh):
             acts = fresh[name]
@@ -240,10 +240,11 @@ class Upkeep:
             )
             self.connection.execute(statement, gone)
 
-    def _reviews(self, keys: Iterable[int]) -> dict[int, list[Mapping[str, Any]]]:
-        """The reviews of events in force, by the mention that they were made at."""
-        found: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
-        query = select(review).where(review.c.scope == "event", review.c.withdrawn.is_(None))
-        for row in rows_where(self.connection, query, review.c.target, keys):
-            found[row["target"]].append(row)
-        return found
+
+def event_reviews(connection: Connection, keys: Iterable[int]) -> dict[int, list[Mapping[str, Any]]]:
+    """The reviews of events in force, by the mention that they were made at."""
+    found: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
+    query = select(review).where(review.c.scope == "event", review.c.withdrawn.is_(None))
+    for row in rows_where(connection, query, review.c.target, keys):
+        found[row["target"]].append(row)
+    return found

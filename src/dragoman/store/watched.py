@@ -1,0 +1,107 @@
+"""What rules look at: events in a scope, the weeks of dyads, and how much was coded in each week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from sqlalchemy import Connection, func, or_, select
+
+from dragoman.merge.acts import Act, day_of
+from dragoman.store.batches import rows_where
+from dragoman.store.events import UNKNOWN_DAY
+from dragoman.store.rows import Row, act_from
+from dragoman.store.tables import event, event_facet, event_mention, event_tie
+
+# An event that is first reported later than this after it happened was not to be seen in its week.
+TIMELY = 9
+ACTS = 0
+WEEK = 7
+# 1970-01-01 was a Thursday: weeks begin on Mondays.
+MONDAY = 3
+
+
+def week_of(day: int) -> int:
+    """The number of the week of a day that is counted from 1970-01-01; week 0 began on 1969-12-29."""
+    return (day + MONDAY) // WEEK
+
+
+def first_day_of(week: int) -> int:
+    """The Monday of a week."""
+    return week * WEEK - MONDAY
+
+
+def events_in(connection: Connection, facets: Sequence[Sequence[str]], since: str | None = None) -> Iterator[Row]:
+    """The rows of events that have one facet of each list, in the order in which they were first reported.
+
+    Args:
+        connection: for reading.
+        facets: lists of facets.
+        since: only what was first reported on this day or later.
+    """
+    query = select(event)
+    for wanted in facets:
+        query = query.where(event.c.key.in_(select(event_facet.c.event).where(event_facet.c.facet.in_(wanted))))
+    if since is not None:
+        query = query.where(event.c.first_report >= since)
+    for row in connection.execute(query.order_by(event.c.first_report, event.c.key)).mappings():
+        yield dict(row)
+
+
+def present_events(connection: Connection, mentions: Iterable[int]) -> dict[int, int]:
+    """The events that mentions report now, by the mentions' keys; those of rejected ones are missing."""
+    query = select(event_mention.c.key, event_mention.c.event).where(event_mention.c.standing != "rejected")
+    return {row["key"]: row["event"] for row in rows_where(connection, query, event_mention.c.key, mentions)}
+
+
+def acts_of(connection: Connection, events: Iterable[int]) -> dict[int, list[Act]]:
+    """The mentions of events as merging sees them, the earliest reported first."""
+    found: dict[int, list[Act]] = {}
+    query = select(event_mention).where(event_mention.c.standing != "rejected")
+    for row in rows_where(connection, query, event_mention.c.event, events):
+        found.setdefault(row["event"], []).append(act_from(row))
+    return {key: sorted(acts, key=lambda act: act.report) for key, acts in found.items()}
+
+
+def weekly_acts(
+    connection: Connection, dyads: Sequence[str], states: Sequence[str], contexts: int = 0
+) -> dict[str, dict[int, list[int]]]:
+    """The acts of dyads by week: events that are dated to a week and were reported in time.
+
+    Args:
+        connection: for reading.
+        dyads: pairs, as ``PRK-RUS``.
+        states: all pairs of these are taken, too.
+        contexts: bits of contexts, one of which an act must have; 0 asks for nothing.
+
+    Returns:
+        For each dyad the keys of the events of each week.
+    """
+    tie = event_tie.c
+    query = select(tie.dyad, tie.day, tie.event, event.c.first_report).join(event, event.c.key == tie.event)
+    query = query.where(tie.kind == ACTS, tie.day > UNKNOWN_DAY, tie.last_day - tie.day < WEEK)
+    named = [tie.dyad.in_(dyads)]
+    for state in states:
+        named += [tie.dyad.like(f"{state}-%"), tie.dyad.like(f"%-{state}")]
+    query = query.where(or_(*named))
+    if contexts:
+        query = query.where(tie.contexts.op("&")(contexts) != 0)
+    found: dict[str, dict[int, list[int]]] = {}
+    for row in connection.execute(query.order_by(tie.dyad, tie.day, tie.event)).mappings():
+        reported = day_of(row["first_report"])
+        if reported is not None and reported - row["day"] <= TIMELY:
+            found.setdefault(row["dyad"], {}).setdefault(week_of(row["day"]), []).append(row["event"])
+    return found
+
+
+def weekly_coverage(connection: Connection) -> Mapping[int, int]:
+    """How many coded events there are in each week, of all states."""
+    found: dict[int, int] = {}
+    query = select(event.c.day, func.count()).where(event.c.day > UNKNOWN_DAY).group_by(event.c.day)
+    for day, count in connection.execute(query):
+        found[week_of(day)] = found.get(week_of(day), 0) + count
+    return found
+
+
+def rows_by_key(connection: Connection, keys: Iterable[int]) -> dict[int, Row]:
+    """The rows of events by their keys."""
+    return {row["key"]: dict(row) for row in rows_where(connection, select(event), event.c.key, keys)}
