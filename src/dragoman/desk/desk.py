@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from dragoman.store.database import Database
 from dragoman.store.evidence import citations_of, copies_of, evidence_of, stored_record, stored_records
 from dragoman.store.found import Citation, Evidence, FoundCopy, FoundEvent, FoundReview
 from dragoman.store.ledger import Failure, failures
-from dragoman.store.query import Query
+from dragoman.store.query import Query, day
 from dragoman.store.refusals import QueryError
 from dragoman.store.reviews import Action, add_review, all_reviews, join, split, withdraw
 from dragoman.store.search import count_events, find_events
@@ -214,7 +214,7 @@ class Desk:
         from dragoman.watch.delivery import Delivered, deliver
         from dragoman.watch.watcher import watch_store
 
-        moment = datetime.combine(date.fromisoformat(as_of), time.max, UTC) if as_of else None
+        moment = datetime.fromtimestamp(day(as_of, last=True) * DAY, UTC) if as_of else None
         outcome = watch_store(self.database, self.watch_rules(), moment)
         return outcome, deliver(self.database) if send else Delivered()
 
@@ -235,6 +235,7 @@ class Desk:
 
 
 MOST = 100_000
+DAY = 86_400
 
 
 def query_of(words: str | None, conditions: Mapping[str, Any]) -> Query:

@@ -20,7 +20,7 @@ from dragoman.watch.refusals import RuleError
 
 Kind = Literal["event", "rise", "fall", "first", "concern", "contradiction"]
 First = Literal["type", "mode", "context", "materiel", "materiel_class", "provision", "denial", "visit"]
-NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 # False alarms in a dyad-year that a rule for a changed rate may give.
 BUDGET = 0.1
 FACTOR = 2.0

@@ -100,7 +100,9 @@ def causes(rule: Rule, seen: Seen, trigger: Trigger, past: Past, since: int) -> 
         yield about(seen, trigger, f"Contested: {seen.event.label}", voices(seen))
     elif trigger.kind == "concern" and new and seen.concerns:
         yield from engaged(rule, seen, trigger)
-    elif trigger.kind == "first" and trigger.of is not None and new and (wanted or trigger.of == "denial"):
+    elif (trigger.of == "denial" and last_report(seen) >= since) or (
+        trigger.kind == "first" and trigger.of != "denial" and new and wanted
+    ):
         yield from firsts(rule, seen, trigger, past)
 
 
@@ -141,6 +143,7 @@ def firsts(rule: Rule, seen: Seen, trigger: Trigger, past: Past) -> Iterator[Cau
                 continue
             words = f"First {worded(trigger, kind)}, {scope_name(scope)}"
             why = [why_first(seen, trigger, reach, kind, scope), f"first reported on {iso(seen.reported)}"]
+            why += voices(seen) if trigger.of == "denial" else ()
             # Within some years it can be the first one again; the first one ever is that once.
             name = f"first {kind} {scope}" + (f" {seen.key}" if trigger.years else "")
             yield about(seen, trigger, f"{words}: {seen.event.label}", why, name)
