@@ -72,6 +72,7 @@ class RateTest:
     """Two counts held against each other.
 
     Args:
+        count: the events whose rate is tested.
         rise: chance of a count as high as this or higher, if the rate were that of the baseline.
         fall: chance of a count as low as this or lower.
         ratio: the rate divided by that of the baseline, the median of its posterior.
@@ -80,6 +81,7 @@ class RateTest:
         expected: the count that the baseline's rate alone makes likely; None where the baseline has no exposure.
     """
 
+    count: int
     rise: float
     fall: float
     ratio: float
@@ -151,13 +153,13 @@ def rate_test(
     """
     total = count + baseline_count
     if baseline_exposure <= 0:
-        return RateTest(1.0, 1.0, 1.0, 0.0, float("inf"), None)
+        return RateTest(count, 1.0, 1.0, 1.0, 0.0, float("inf"), None)
     share = exposure / (exposure + baseline_exposure)
     rise, fall = tails(count, total, share, max(1.0, dispersion))
     one, other = JEFFREYS + count / max(1.0, dispersion), JEFFREYS + baseline_count / max(1.0, dispersion)
     edges = [ratio_at(part, one, other, baseline_exposure / exposure) for part in ((1 - level) / 2, 0.5,
                                                                                     (1 + level) / 2)]  # fmt: skip
-    return RateTest(rise, fall, edges[1], edges[0], edges[2], baseline_count * exposure / baseline_exposure)
+    return RateTest(count, rise, fall, edges[1], edges[0], edges[2], baseline_count * exposure / baseline_exposure)
 
 
 def ratio_at(part: float, shape: float, other: float, scale: float) -> float:
