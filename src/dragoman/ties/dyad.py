@@ -43,17 +43,16 @@ def tie_between(
     every = ties_of(connection, dyad)
     wanted = every.where(asked_for(every, asked))
     series, unplaced, outside = series_of(connection, every, wanted, asked)
-    sides = {side: series.dispersion(side) for side in SIDES}
     found: list[TieChange] = []
-    for side, dispersion in sides.items():
-        teller = Teller(connection, series, side, dispersion)
-        told = changes(series.counts(series.of(side)), series.exposures, dispersion, LASTING[asked.by])
+    for side in SIDES:
+        teller = Teller(connection, series, side)
+        told = changes(series.counts(series.of(side)), series.exposures, series.dispersions[side], LASTING[asked.by])
         found += [teller.tell(change) for change in told]
     return Ties(
         dyad=dyad, states=named, by=asked.by, since=day_of(asked.first).isoformat(),
         until=day_of(asked.last).isoformat(), context=asked.context, kind=asked.kind, periods=rows_by_period(series),
         events=len(series.rows), undated=int((~series.rows.dated).sum()), unplaced=unplaced, outside=outside,
-        thin=int(series.thin.sum()), trust=series.loudness.trust, dispersion=sides,
+        thin=int(series.thin.sum()), trust=series.loudness.trust, dispersion=series.dispersions,
         levels=levels(connection, series, dyad, asked), changes=sorted(found, key=lambda one: (one.date, one.side)),
         notes=notes(series, unplaced, outside),
     )  # fmt: skip

@@ -29,15 +29,15 @@ def level(series: Series, side: Side, dyad: str, others: Mapping[str, Quads], co
         counted: what these are, in words: 'events of all contexts'.
     """
     whole, size = len(series.periods), RECENT[series.periods.by]
-    dispersion = series.dispersion(side)
-    recent = series.rate(side, max(0, whole - size), whole, dispersion)
+    dispersion = series.dispersions[side]
+    recent = series.rate(side, max(0, whole - size), whole)
     ends = range(whole - size, size - 1, -size)
-    past = [series.rate(side, end - size, end, dispersion) for end in ends]
-    prior = series.prior(side)
+    past = [series.rate(side, end - size, end) for end in ends]
+    prior = series.priors[side]
     now = posterior(recent.events, recent.exposure, prior, dispersion)
     higher = [beats(now, posterior(one.events, one.exposure, prior, dispersion)) for one in past]
     percentile = float(np.mean(higher)) if higher else None
-    before = series.rate(side, 0, whole - size, dispersion) if past else None
+    before = series.rate(side, 0, whole - size) if past else None
     sums = {name: sum(quads[number] for number in OF_SIDE[side]) for name, quads in others.items()}
     ranked = {name: count for name, count in sums.items() if count}
     rank = 1 + sum(count > ranked[dyad] for count in ranked.values()) if dyad in ranked else None

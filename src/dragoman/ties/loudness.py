@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
 from dragoman.ties.rates import dispersion_of
@@ -96,6 +97,7 @@ def thin(coverage: ArrayLike, lengths: ArrayLike, year: int = 52) -> NDArray[np.
     """
     counts, spans = np.asarray(coverage, float), np.asarray(lengths, float)
     half = year // 2
-    usual = np.array([np.median(counts[max(0, at - half) : at + half + 1]) for at in range(len(counts))])
+    padded = np.pad(counts, half, constant_values=np.nan)
+    usual = np.nanmedian(sliding_window_view(padded, 2 * half + 1), axis=1)
     few: NDArray[np.bool_] = counts < np.maximum(THIN_EVENTS, THIN_SHARE * usual) * np.minimum(1.0, spans)
     return few

@@ -127,6 +127,16 @@ def posterior(
     return Posterior(prior.shape + count / dispersion, held, level)
 
 
+def posteriors(
+    counts: ArrayLike, exposures: ArrayLike, prior: Prior, dispersion: float = 1.0, level: float = LEVEL
+) -> tuple[Floats, Floats, Floats]:
+    """The means of many rates, and the lower and upper ends of their intervals: ``posterior`` for each."""
+    shapes = prior.shape + np.asarray(counts, float) / dispersion
+    held = prior.exposure + np.asarray(exposures, float) / dispersion
+    edges = [gammaincinv(shapes, part) / held for part in ((1 - level) / 2, (1 + level) / 2)]
+    return shapes / held, edges[0], edges[1]
+
+
 def rate_test(
     count: int,
     exposure: float,

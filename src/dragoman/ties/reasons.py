@@ -46,11 +46,10 @@ class Teller:
         connection: to the store, for the events.
         series: the series.
         side: cooperation or conflict.
-        dispersion: variance over mean of its counts.
     """
 
-    def __init__(self, connection: Connection, series: Series, side: Side, dispersion: float) -> None:
-        self.connection, self.series, self.side, self.dispersion = connection, series, side, dispersion
+    def __init__(self, connection: Connection, series: Series, side: Side) -> None:
+        self.connection, self.series, self.side, self.dispersion = connection, series, side, series.dispersions[side]
         self.own = series.of(side)
 
     def tell(self, change: Change) -> TieChange:
@@ -67,8 +66,8 @@ class Teller:
             side=self.side, turn=change.kind,
             date=dates, began=self.dated(shift.place, shift.low, shift.high),
             ended=self.dated(change.end.place, change.end.low, change.end.high) if change.end else None,
-            before=self.series.rate(self.side, before.first, before.end, self.dispersion),
-            after=self.series.rate(self.side, after.first, after.end, self.dispersion),
+            before=self.series.rate(self.side, before.first, before.end),
+            after=self.series.rate(self.side, after.first, after.end),
             test=told_test(shift.test, int(after.events.sum())), chance=chance,
             acts=self.test(after, before, acts), causes=self.causes(after, before, up),
             events=best_witnessed(self.connection, self.series.rows.event[made].tolist(), MOST_EVENTS), reasons=[],

@@ -15,7 +15,7 @@ from dragoman.store.ties import TieRows
 from dragoman.ties.found import SIDES, Side, TieCount, TiePeriod, TieRate
 from dragoman.ties.loudness import Loudness, loudness, thin
 from dragoman.ties.periods import Periods
-from dragoman.ties.rates import Prior, dispersion_of, long_run, posterior
+from dragoman.ties.rates import Prior, dispersion_of, long_run, posterior, posteriors
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -72,19 +72,23 @@ class Series:
         weights = np.nan_to_num(self.rows.score[kept])
         return np.bincount(self.places[kept], weights=weights, minlength=len(self.periods)).astype(float)
 
-    def dispersion(self, side: Side) -> float:
-        """Variance over mean of the counts of a side."""
-        return dispersion_of(self.counts(self.of(side)), self.exposures, BLOCK[self.periods.by])
+    @cached_property
+    def dispersions(self) -> dict[Side, float]:
+        """Variance over mean of the counts of each side."""
+        block = BLOCK[self.periods.by]
+        return {side: dispersion_of(self.counts(self.of(side)), self.exposures, block) for side in SIDES}
 
-    def prior(self, side: Side) -> Prior:
-        """A weak prior of a side's rate, from its own long run."""
-        return long_run(float(self.of(side).sum()), float(self.exposures.sum()))
+    @cached_property
+    def priors(self) -> dict[Side, Prior]:
+        """A weak prior of each side's rate, from its own long run."""
+        whole = float(self.exposures.sum())
+        return {side: long_run(float(self.of(side).sum()), whole) for side in SIDES}
 
-    def rate(self, side: Side, first: int, end: int, dispersion: float) -> TieRate:
+    def rate(self, side: Side, first: int, end: int) -> TieRate:
         """The rate of a side from one period up to another."""
         places = self.places[self.of(side)]
         events = int(((places >= first) & (places < end)).sum())
-        return rate(events, float(self.exposures[first:end].sum()), self.prior(side), dispersion)
+        return rate(events, float(self.exposures[first:end].sum()), self.priors[side], self.dispersions[side])
 
 
 def rate(events: int, exposure: float, prior: Prior, dispersion: float) -> TieRate:
@@ -137,9 +141,11 @@ def rows_by_period(series: Series) -> list[TiePeriod]:
 
 def side_rates(series: Series, side: Side) -> list[TieRate]:
     """The rate of a side in each period."""
-    dispersion, prior = series.dispersion(side), series.prior(side)
-    counts = series.counts(series.of(side))
+    counts, exposures = series.counts(series.of(side)), series.exposures
+    means, lows, highs = posteriors(counts, exposures, series.priors[side], series.dispersions[side])
     return [
-        rate(int(count), float(exposure), prior, dispersion)
-        for count, exposure in zip(counts, series.exposures, strict=True)
+        TieRate(events=int(count), exposure=exposure, rate=mean, low=low, high=high)
+        for count, exposure, mean, low, high in zip(
+            counts.tolist(), exposures.tolist(), means.tolist(), lows.tolist(), highs.tolist(), strict=True
+        )
     ]
