@@ -4,7 +4,8 @@
 
 The events are made up and written straight into the tables of a store, as merging would have left them: some 200
 states of very different weight (Zipf), ten years, coverage that swings with the seasons and grows. Filling is not
-timed. Questions are asked as ``dragoman ties`` asks them, each several times.
+timed. Questions are asked as ``dragoman ties`` asks them, each several times; beside the time that passed
+stands the time for which the processor worked, which other programs do not lengthen.
 
 First it says how calm and how keen changes are: in series of ten years with over-dispersed counts, under coverage that
 swings, how many without a change are told one; how many where coverage alone doubles; how many doublings are found.

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from dragoman.store.ties import coverage_of
-from dragoman.ties.loudness import trust_in
+from dragoman.ties.loudness import BURST, trust_in
 from dragoman.ties.rates import RateTest, dispersion_of, rate_test
 
 Floats = NDArray[np.float64]
@@ -67,7 +67,7 @@ class Baseline:
         kept = (self.days >= self.start) & (self.days <= self.last)
         weeks = (self.days[kept] - self.start) // 7
         weekly = np.bincount(weeks, weights=self.events[kept], minlength=(self.last - self.start) // 7 + 1)
-        noise = dispersion_of(weekly, np.ones(len(weekly)))
+        noise = min(BURST, dispersion_of(weekly, np.ones(len(weekly))))
         return float(trust_in(self.coverage, np.ones(self.blocks), mean, noise).mean())
 
     def exposures(self, own: Floats) -> Floats:

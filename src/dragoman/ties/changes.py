@@ -134,11 +134,21 @@ class Search:
         return kept
 
     def _lasting(self, start: int, place: int, end: int) -> bool:
-        """Whether the higher of two rates is more than one burst: it has events in several periods."""
+        """Whether the higher of two rates is more than one burst.
+
+        It has events in several periods, and without the fullest of them the exact test still tells both apart.
+        """
         parts = [(start, place), (place, end)]
-        rates = [self.counts[a:b].sum() / self.exposures[a:b].sum() for a, b in parts]
-        a, b = parts[int(rates[1] > rates[0])]
-        return int((self.counts[a:b] > 0).sum()) >= self.active
+        low, high = sorted(parts, key=lambda one: self.counts[slice(*one)].sum() / self.exposures[slice(*one)].sum())
+        counts, exposures = self.counts[slice(*high)], self.exposures[slice(*high)]
+        if int((counts > 0).sum()) < self.active:
+            return False
+        kept = np.arange(len(counts)) != int(np.argmax(counts / exposures))
+        left = rate_test(
+            int(counts[kept].sum()), float(exposures[kept].sum()), int(self.counts[slice(*low)].sum()),
+            float(self.exposures[slice(*low)].sum()), self.dispersion,
+        )  # fmt: skip
+        return left.two_sided <= ALPHA and left.rise < left.fall
 
     def _settled(self, places: list[int]) -> list[int]:
         """The places moved to where each is likeliest between its neighbours, from the left."""

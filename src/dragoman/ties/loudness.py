@@ -17,6 +17,8 @@ THIN_SHARE = 0.25
 # Half-widths of the windows in which coverage is counted, up to a year, and how many events (by information) suffice.
 WINDOWS = (0, 1, 2, 4, 8, 13, 26)
 ENOUGH = 30.0
+# What coverage varies beyond this many times its mean is a louder week, not a story told in many events.
+BURST = 5.0
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def loudness(coverage: ArrayLike, lengths: ArrayLike, year: int = 52) -> Loudnes
     mean = float(counts.sum() / spans.sum()) if spans.sum() else 0.0
     if mean == 0.0 or len(counts) < 4:
         return Loudness(spans, 0, 0.0)
-    noise = dispersion_of(counts, spans, year // 2)
+    noise = min(BURST, dispersion_of(counts, spans, year // 2))
     windows = [half for half in WINDOWS if half <= year // 2]
     window = next((half for half in windows if (2 * half + 1) * mean / noise >= ENOUGH), windows[-1])
     held, over = around(counts, window), around(spans, window)
