@@ -11,7 +11,7 @@ export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
-.PHONY: help demo test lint types layers unit postgres accuracy floors speed store kills picture docs lock clean
+.PHONY: help demo test lint types layers unit postgres accuracy floors speed store ties kills picture docs lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## */\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
@@ -52,6 +52,9 @@ speed: $(STAMP)  ## the whole reader beside the stock parser, in one run
 
 store: $(STAMP)  ## adding to a store and asking it, at 10,000 and 100,000 event mentions
 	$(BIN)/python benchmarks/store.py
+
+ties: $(STAMP)  ## ties of states asked of 100,000 and 1,000,000 events, and how calm and how keen changes are
+	$(BIN)/python benchmarks/ties.py
 
 kills: $(STAMP)  ## adding killed at random moments, resumed, and compared with an undisturbed store
 	$(BIN)/python benchmarks/kills.py

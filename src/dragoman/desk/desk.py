@@ -29,6 +29,7 @@ from dragoman.watch.rules import Rule
 
 if TYPE_CHECKING:
     from dragoman.intake.fetcher import Fetcher
+    from dragoman.ties.found import Movers, Partners, Ties
     from dragoman.watch.alerts import Alert
     from dragoman.watch.delivery import Delivered
     from dragoman.watch.watcher import Outcome
@@ -139,6 +140,51 @@ class Desk:
         """Footnotes for an event (one a report), an event mention, an attribution or an article."""
         with self.database.reading() as connection:
             return citations_of(connection, target)
+
+    def ties(
+        self, one: str, other: str, *, since: str | None = None, until: str | None = None, by: str = "week",
+        context: str | None = None, kind: str | None = None,
+    ) -> Ties:  # fmt: skip
+        """The tie of two states by week or month: how many events of which kind, where it stands, how it changed.
+
+        Raises:
+            QueryError: a value cannot be asked for, or nothing in the store is dated.
+        """
+        # What works with figures takes a second to import: not for other questions.
+        from dragoman.ties.dyad import tie_between
+
+        with self.database.reading() as connection:
+            return tie_between(connection, one, other, since=since, until=until, by=by, context=context, kind=kind)
+
+    def partners(
+        self, state: str, *, since: str | None = None, until: str | None = None, context: str | None = None,
+        kind: str | None = None, limit: int = 20,
+    ) -> Partners:  # fmt: skip
+        """The ties of one state with all others, those with most events first.
+
+        Raises:
+            QueryError: a value cannot be asked for, or nothing in the store is dated.
+        """
+        from dragoman.ties.partners import partners
+
+        with self.database.reading() as connection:
+            return partners(
+                connection, state, since=since, until=until, context=context, kind=kind, limit=limit
+            )  # fmt: skip
+
+    def movers(
+        self, *, month: str | None = None, until: str | None = None, context: str | None = None,
+        kind: str | None = None, limit: int = 20,
+    ) -> Movers:  # fmt: skip
+        """The pairs of states whose ties moved most in a month, or in the last thirty days, the surest first.
+
+        Raises:
+            QueryError: a value cannot be asked for, or nothing in the store is dated.
+        """
+        from dragoman.ties.movers import movers
+
+        with self.database.reading() as connection:
+            return movers(connection, month=month, until=until, context=context, kind=kind, limit=limit)
 
     def review(
         self, target: str, action: Action, *, fields: Mapping[str, Any] | None = None, note: str | None = None,

@@ -53,7 +53,7 @@ article = Table(
     Column("title", Text),
     Column("byline", Text, nullable=False),
     Column("published", String),
-    Column("day", Integer),
+    Column("day", Integer, index=True),
     Column("language", String),
     Column("text", Text, nullable=False),
     Column("record", LargeBinary, nullable=False),
@@ -184,6 +184,13 @@ event_tie = Table(
     Column("dated", Boolean, nullable=False),
     Index("ix_event_tie_day", "day", "dyad", "quad", "kind"),
     sqlite_with_rowid=False,
+)
+
+coverage = Table(
+    "coverage",
+    metadata,
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("events", Integer, nullable=False),
 )
 
 attribution = Table(

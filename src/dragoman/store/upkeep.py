@@ -17,6 +17,7 @@ from dragoman.store.copies import copy_pairs
 from dragoman.store.events import corrected, event_row, facet_rows
 from dragoman.store.rows import act_from
 from dragoman.store.tables import event, event_facet, event_mention, mention_block, pin, review
+from dragoman.store.tie_rows import count_coverage, drop_ties, write_ties
 
 MENTIONS = select(event_mention)
 # These do not take part in merging.
@@ -210,7 +211,7 @@ class Upkeep:
         """Put the rows of events in the place of old ones."""
         names = {*old, *fresh}
         known = names - self.fresh
-        self._drop_facets(known)
+        gone = self._drop_found(known)
         delete_where(self.connection, event, event.c.key, known)
         several = [acts for acts in fresh.values() if len({act.article for act in acts}) > 1]
         pairs = copy_pairs(self.connection, {act.article for acts in several for act in acts})
@@ -227,10 +228,15 @@ class Upkeep:
             )
         insert(self.connection, event, rows)
         insert(self.connection, event_facet, [facet for row in rows for facet in facet_rows(row)])
+        write_ties(self.connection, rows)
+        count_coverage(self.connection, gone, rows)
 
-    def _drop_facets(self, names: Iterable[int]) -> None:
-        """Delete the facets of events; they follow from the events' rows, so that no index has to find them."""
-        rows = rows_where(self.connection, select(event), event.c.key, names)
+    def _drop_found(self, names: Iterable[int]) -> list[Mapping[str, Any]]:
+        """Delete the facets and ties of events, which follow from their rows, so that no index has to find them.
+
+        Gives the rows.
+        """
+        rows = list(rows_where(self.connection, select(event), event.c.key, names))
         gone = [{"f": one["facet"], "d": one["day"], "e": one["event"]} for row in rows for one in facet_rows(row)]
         if gone:
             statement = event_facet.delete().where(
@@ -239,6 +245,8 @@ class Upkeep:
                 event_facet.c.event == bindparam("e"),
             )
             self.connection.execute(statement, gone)
+        drop_ties(self.connection, rows)
+        return rows
 
 
 def event_reviews(connection: Connection, keys: Iterable[int]) -> dict[int, list[Mapping[str, Any]]]:

@@ -1,0 +1,187 @@
+"""What a store knows of ties: the rows of a pair of states, of all pairs in a stretch of days, and what was covered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, Connection, Integer, Select, case, cast, func, select
+
+from dragoman.knowledge.states import states
+from dragoman.store.batches import chunks
+from dragoman.store.found import FoundEvent, event_from
+from dragoman.store.tables import article, coverage, event, event_tie
+
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class TieRows:
+    """The events between two states, one an entry in each array, in the order of their days."""
+
+    event: Numbers
+    day: Numbers
+    last_day: Numbers
+    quad: Numbers
+    kind: Numbers
+    contexts: Numbers
+    score: NDArray[np.float64]
+    dated: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.event)
+
+    def where(self, kept: NDArray[np.bool_]) -> TieRows:
+        """Those of them that are to be kept."""
+        return TieRows(**{name: getattr(self, name)[kept] for name in self.__dataclass_fields__})
+
+
+@dataclass(frozen=True)
+class DyadCount:
+    """How many events a pair of states has in a stretch of days.
+
+    Args:
+        dyad: 'PRK-RUS'.
+        cooperation: events of both cooperative quad classes.
+        conflict: of both others.
+        score: the sum of their PLOVER scores.
+        quads: by quad class, in the order of the store's numbers.
+    """
+
+    dyad: str
+    cooperation: int
+    conflict: int
+    score: float
+    quads: tuple[int, int, int, int]
+
+
+def dyad_of(one: str, other: str) -> str:
+    """'PRK-RUS': two states in alphabetical order."""
+    return "-".join(sorted((one, other)))
+
+
+def ties_of(connection: Connection, dyad: str) -> TieRows:
+    """All events between two states, the earliest first."""
+    names = ("event", "day", "last_day", "quad", "kind", "contexts", "score", "dated")
+    query = select(*(event_tie.c[name] for name in names)).where(event_tie.c.dyad == dyad)
+    rows = connection.execute(query.order_by(event_tie.c.day, event_tie.c.event)).fetchall()
+    listed: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * len(names)
+    events, days, lasts, quads, kinds, contexts = (np.array(values, dtype=np.int64) for values in listed[:6])
+    scores = np.array([np.nan if score is None else score for score in listed[6]], dtype=float)
+    return TieRows(events, days, lasts, quads, kinds, contexts, scores, np.array(listed[7], dtype=bool))
+
+
+def coverage_of(connection: Connection) -> tuple[Numbers, Numbers]:
+    """The days on which there are events, in order, and how many."""
+    rows = connection.execute(select(coverage.c.day, coverage.c.events).order_by(coverage.c.day)).fetchall()
+    found = np.array([tuple(row) for row in rows], dtype=np.int64).reshape(-1, 2)
+    return found[:, 0], found[:, 1]
+
+
+def archive_of(connection: Connection) -> tuple[int, int] | None:
+    """The days of the earliest and the latest article; where no article has a date, those of events; else None."""
+    for column in (article.c.day, coverage.c.day):
+        first = connection.execute(select(func.min(column))).scalar()
+        if first is not None:
+            return int(first), int(connection.execute(select(func.max(column))).scalar_one())
+    return None
+
+
+def dyad_counts(
+    connection: Connection, first: int, last: int, *, dyads: Sequence[str] | None = None, contexts: int | None = None,
+    kind: int | None = None,
+) -> dict[str, DyadCount]:  # fmt: skip
+    """How many events each pair of states has between two days, both inclusive.
+
+    Args:
+        dyads: only these.
+        contexts: only events with one of these contexts, as bits.
+        kind: only acts, words or intentions, by their number.
+    """
+    quads = [func.sum(cast(case((event_tie.c.quad == number, 1), else_=0), Integer)) for number in range(4)]
+    query = select(event_tie.c.dyad, *quads, func.sum(event_tie.c.score)).group_by(event_tie.c.dyad)
+    for condition in between(first, last, contexts, kind):
+        query = query.where(condition)
+    if dyads is not None:
+        query = query.where(event_tie.c.dyad.in_(dyads))
+    return {row[0]: count_from(row) for row in connection.execute(query)}
+
+
+def block_counts(
+    connection: Connection, first: int, last: int, size: int, *, contexts: int | None = None, kind: int | None = None
+) -> dict[tuple[str, int], Numbers]:
+    """Events of every pair of states between two days, by quad class, in blocks of so many days from the first on."""
+    block = (event_tie.c.day - first) // size
+    query: Select[Any] = select(event_tie.c.dyad, event_tie.c.quad, block, func.count())
+    for condition in between(first, last, contexts, kind):
+        query = query.where(condition)
+    whole = (last - first) // size + 1
+    found: dict[tuple[str, int], Numbers] = {}
+    for dyad, quad, at, count in connection.execute(query.group_by(event_tie.c.dyad, event_tie.c.quad, block)):
+        if (dyad, quad) not in found:
+            found[dyad, quad] = np.zeros(whole, dtype=np.int64)
+        found[dyad, quad][int(at)] = count
+    return found
+
+
+def between(first: int, last: int, contexts: int | None, kind: int | None) -> Iterator[ColumnElement[bool]]:
+    """The conditions on ties: days, contexts, and acts, words or intentions."""
+    yield event_tie.c.day >= first
+    yield event_tie.c.day <= last
+    if contexts is not None:
+        yield event_tie.c.contexts.op("&")(contexts) != 0
+    if kind is not None:
+        yield event_tie.c.kind == kind
+
+
+def keys_between(
+    connection: Connection, dyad: str, first: int, last: int, quads: Sequence[int], contexts: int | None = None,
+    kind: int | None = None,
+) -> list[int]:  # fmt: skip
+    """The keys of the events of a pair of states between two days, of some quad classes."""
+    query = select(event_tie.c.event).where(event_tie.c.dyad == dyad, event_tie.c.quad.in_(quads))
+    for condition in between(first, last, contexts, kind):
+        query = query.where(condition)
+    return [row[0] for row in connection.execute(query.order_by(event_tie.c.day))]
+
+
+def quad_counts(connection: Connection, first: int, last: int) -> dict[str, tuple[int, int, int, int]]:
+    """How many events of each quad class every pair of states has between two days; from the index alone."""
+    query: Select[Any] = select(event_tie.c.dyad, event_tie.c.quad, func.count())
+    query = query.where(event_tie.c.day >= first, event_tie.c.day <= last)
+    found: dict[str, list[int]] = {}
+    for dyad, quad, count in connection.execute(query.group_by(event_tie.c.dyad, event_tie.c.quad)):
+        found.setdefault(dyad, [0, 0, 0, 0])[quad] = count
+    return {dyad: (one[0], one[1], one[2], one[3]) for dyad, one in found.items()}
+
+
+def count_from(row: Sequence[Any]) -> DyadCount:
+    """The counts that a row holds."""
+    quads = (int(row[1]), int(row[2]), int(row[3]), int(row[4]))
+    return DyadCount(row[0], quads[0] + quads[1], quads[2] + quads[3], float(row[5] or 0.0), quads)
+
+
+def dyads_with(state: str) -> list[str]:
+    """All pairs that a state could be in."""
+    return [dyad_of(state, other) for other in sorted(states()) if other != state]
+
+
+def best_witnessed(connection: Connection, keys: Iterable[int], most: int) -> list[FoundEvent]:
+    """Of some events those with most independent origins, then with most reports, the earliest first among equals."""
+    ranked: list[tuple[int, int, int, int]] = []
+    for chunk in chunks(keys):
+        query = select(event.c.origins, event.c.mentions, event.c.day, event.c.key).where(event.c.key.in_(chunk))
+        ranked.extend((-row[0], -row[1], row[2], row[3]) for row in connection.execute(query))
+    return list(events_by_key(connection, [one[3] for one in sorted(ranked)[:most]]))
+
+
+def events_by_key(connection: Connection, keys: Sequence[int]) -> Iterator[FoundEvent]:
+    """Events by their keys, in the order given."""
+    found = {}
+    for chunk in chunks(keys):
+        for row in connection.execute(select(event).where(event.c.key.in_(chunk))).mappings():
+            found[row["key"]] = event_from(dict(row))
+    return (found[key] for key in keys if key in found)

@@ -1,0 +1,151 @@
+"""Series: the events of two states counted by period, quad class, kind and context, beside what was covered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.knowledge.plover import plover
+from dragoman.knowledge.ties import KINDS
+from dragoman.store.tie_rows import QUADS
+from dragoman.store.ties import TieRows
+from dragoman.ties.found import SIDES, Side, TieCount, TiePeriod, TieRate
+from dragoman.ties.loudness import Loudness, loudness, thin
+from dragoman.ties.periods import Periods
+from dragoman.ties.rates import Prior, dispersion_of, long_run, posterior, posteriors
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+# The quad classes of each side, by their numbers.
+OF_SIDE: dict[Side, tuple[int, int]] = {"cooperation": (0, 1), "conflict": (2, 3)}
+YEAR = {"week": 52, "month": 12}
+# Periods in which a rate is held to be the same when its dispersion is estimated.
+BLOCK = {"week": 26, "month": 12}
+
+
+@dataclass(frozen=True)
+class Series:
+    """The counted events of two states.
+
+    Args:
+        periods: the weeks or months.
+        rows: the events that are placed in them and asked for.
+        places: the place of each among the periods.
+        coverage: all coded events of the store, by period.
+        own: all events of the two states, whatever was asked for, by period.
+    """
+
+    periods: Periods
+    rows: TieRows
+    places: NDArray[np.int64]
+    coverage: Floats
+    own: Floats
+
+    @cached_property
+    def loudness(self) -> Loudness:
+        """How loudly the press reported, by what it reported of everybody else."""
+        return loudness(np.maximum(self.coverage - self.own, 0.0), self.periods.lengths, YEAR[self.periods.by])
+
+    @property
+    def exposures(self) -> Floats:
+        """Of each period, in periods of average coverage."""
+        return self.loudness.exposures
+
+    @cached_property
+    def thin(self) -> Flags:
+        """Which periods are thin."""
+        return thin(self.coverage, self.periods.lengths, YEAR[self.periods.by])
+
+    def of(self, side: Side) -> Flags:
+        """Which events are of a side."""
+        return np.isin(self.rows.quad, OF_SIDE[side])
+
+    def counts(self, kept: Flags) -> Floats:
+        """Events by period, of those that are to be kept."""
+        return np.bincount(self.places[kept], minlength=len(self.periods)).astype(float)
+
+    def sums(self, kept: Flags) -> Floats:
+        """Sums of PLOVER scores by period; an event without a score adds nothing."""
+        weights = np.nan_to_num(self.rows.score[kept])
+        return np.bincount(self.places[kept], weights=weights, minlength=len(self.periods)).astype(float)
+
+    @cached_property
+    def dispersions(self) -> dict[Side, float]:
+        """Variance over mean of the counts of each side."""
+        block = BLOCK[self.periods.by]
+        return {side: dispersion_of(self.counts(self.of(side)), self.exposures, block) for side in SIDES}
+
+    @cached_property
+    def priors(self) -> dict[Side, Prior]:
+        """A weak prior of each side's rate, from its own long run."""
+        whole = float(self.exposures.sum())
+        return {side: long_run(float(self.of(side).sum()), whole) for side in SIDES}
+
+    def rate(self, side: Side, first: int, end: int) -> TieRate:
+        """The rate of a side from one period up to another."""
+        places = self.places[self.of(side)]
+        events = int(((places >= first) & (places < end)).sum())
+        return rate(events, float(self.exposures[first:end].sum()), self.priors[side], self.dispersions[side])
+
+
+def rate(events: int, exposure: float, prior: Prior, dispersion: float) -> TieRate:
+    """A rate with its interval."""
+    found = posterior(events, exposure, prior, dispersion)
+    return TieRate(events=events, exposure=exposure, rate=found.mean, low=found.low, high=found.high)
+
+
+def rows_by_period(series: Series) -> list[TiePeriod]:
+    """The periods of a series with all that is counted in them."""
+    rows, whole = series.rows, len(series.periods)
+    everything = np.ones(len(rows), dtype=bool)
+    cells = {}
+    for quad in range(len(QUADS)):
+        for kind in range(len(KINDS)):
+            kept = (rows.quad == quad) & (rows.kind == kind)
+            if kept.any():
+                cells[quad, kind] = series.counts(kept), series.sums(kept)
+    contexts = {}
+    for at, name in enumerate(plover().contexts):
+        kept = (rows.contexts >> at & 1).astype(bool)
+        if kept.any():
+            contexts[name] = series.counts(kept)
+    scored, total = series.counts(~np.isnan(rows.score)), series.sums(everything)
+    events = series.counts(everything)
+    rates = {side: side_rates(series, side) for side in SIDES}
+    return [
+        TiePeriod(
+            label=series.periods.label(at),
+            start=series.periods.start(at).isoformat(),
+            end=series.periods.end(at).isoformat(),
+            counts=[
+                TieCount(quad=QUADS[quad], kind=KINDS[kind], events=int(one[at]), score=round(float(score[at]), 3))
+                for (quad, kind), (one, score) in cells.items()
+                if one[at]
+            ],
+            contexts={name: int(one[at]) for name, one in contexts.items() if one[at]},
+            cooperation=rates["cooperation"][at],
+            conflict=rates["conflict"][at],
+            score=round(float(total[at]), 3),
+            score_mean=round(float(total[at] / scored[at]), 3) if scored[at] else None,
+            coverage=int(series.coverage[at]),
+            share=float(events[at] / series.coverage[at]) if series.coverage[at] else None,
+            loudness=float(series.exposures[at] / series.periods.lengths[at]),
+            thin=bool(series.thin[at]),
+        )
+        for at in range(whole)
+    ]
+
+
+def side_rates(series: Series, side: Side) -> list[TieRate]:
+    """The rate of a side in each period."""
+    counts, exposures = series.counts(series.of(side)), series.exposures
+    means, lows, highs = posteriors(counts, exposures, series.priors[side], series.dispersions[side])
+    return [
+        TieRate(events=int(count), exposure=exposure, rate=mean, low=low, high=high)
+        for count, exposure, mean, low, high in zip(
+            counts.tolist(), exposures.tolist(), means.tolist(), lows.tolist(), highs.tolist(), strict=True
+        )
+    ]
