@@ -1,0 +1,375 @@
+"""Sides: who gives and who gets, by the frames of the verbs and nouns by which a thing passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from dragoman.coding.activities_chains import Chain
+from dragoman.coding.activities_things import Item
+from dragoman.coding.clauses import Clause, Clauses, coordinated, is_verb
+from dragoman.coding.lemmas import lemma
+from dragoman.coding.participants import Participants
+from dragoman.knowledge.activities import Activities, Frame
+from dragoman.knowledge.lexicon import lexicon
+from dragoman.record import Mention
+
+PEOPLE = frozenset({"soldiers", "people", "students", "mercenaries"})
+HELPING = frozenset({"help", "assist", "aid", "enable", "support", "teach", "advise", "train", "guide"})
+MUTUAL_GROUPS = frozenset({"cooperation", "venture"})
+
+
+@dataclass(slots=True)
+class Passing:
+    """One thing passing between two sides, before it is an activity of an event.
+
+    Attributes:
+        item: the thing.
+        kind: the kind of activity.
+        trigger: the verb or noun that says so.
+        clause: the clause of the verb, where a verb says so.
+        givers: who gives; receivers: who gets.
+        words: the tokens that say so.
+        discussed: spoken of, not done; agreed: agreed, not done.
+        active: the side that stands as the subject, 'giver' or 'receiver'.
+        reasons: how the sides were found.
+    """
+
+    item: Item
+    kind: str
+    trigger: Token
+    clause: Clause | None
+    givers: list[Mention]
+    receivers: list[Mention]
+    words: list[Token]
+    discussed: bool = False
+    agreed: bool = False
+    active: str = "giver"
+    reasons: list[str] = field(default_factory=list)
+
+
+def passings_of(chain: Chain, participants: Participants, book: Activities) -> list[Passing]:
+    """What passes by a chain: one for each verb that says so, else one for its noun, else one that is spoken of."""
+    sides = Sides(chain, participants, book)
+    found = [made for clause, slot in chain.verbs for made in sides.by_verb(clause, slot)]
+    if not found:
+        made = sides.by_noun() or sides.spoken()
+        found = [made] if made is not None else []
+    return [made for made in found if made.givers or made.receivers]
+
+
+class Sides:
+    """Finds the sides of one chain."""
+
+    def __init__(self, chain: Chain, participants: Participants, book: Activities) -> None:
+        self.chain = chain
+        self.item = chain.item
+        self.participants = participants
+        self.clauses: Clauses = participants.clauses
+        self.book = book
+
+    def by_verb(self, clause: Clause, slot: str) -> Iterator[Passing]:
+        """The passing that a verb reports, if it does."""
+        if _is_undone(clause, self.book) or is_halted(clause.verb):
+            return
+        talks = slot == "obj" and lemma(clause.verb) in self.book.talk_verbs
+        for frame in self._frames(clause, slot):
+            made = self._helped(clause, frame) if frame.helped else self._by_frame(clause, frame)
+            if made is not None:
+                made.discussed = self.chain.discussed is not None
+                made.agreed = frame.agreed
+                yield made
+                return
+        if talks or self._talks_over(clause, slot):
+            self.chain.discussed = clause.verb
+
+    def _frames(self, clause: Clause, slot: str) -> Iterator[Frame]:
+        names = [clause.name, f"{clause.lemma}"] if clause.name != clause.lemma else [clause.lemma]
+        for name in names:
+            for frame in self.book.verbs.get(name, ()):
+                if self.item.group not in frame.with_ or slot not in frame.thing:
+                    continue
+                if frame.object_ and not any(lemma(head) in frame.object_ for head in clause.objects):
+                    continue
+                if frame.subjects and not self._is_sensitive(clause.verb):
+                    continue
+                yield frame
+
+    def _is_sensitive(self, verb: Token) -> bool:
+        """Whether a clause names a subject of teaching that provisions name."""
+        text = " ".join(token.lower_ for token in verb.sent)
+        return any(f" {subject} " in f" {text} " for subject in self.book.sensitive_subjects)
+
+    def _by_frame(self, clause: Clause, frame: Frame) -> Passing | None:
+        slots = self._slots(clause)
+        givers = self._named(frame.giver, slots, frame)
+        receivers = self._named(frame.receiver, slots, frame, taken=givers)
+        if frame.mutual:
+            givers = receivers = self._both(frame, slots)
+        words = [clause.verb, self.item.token, *(noun for noun, _ in self.chain.nouns)]
+        reasons = [f"'{clause.verb.text}' with '{self.item.word}': frame {frame.id}"]
+        if not self._is_abroad(frame, givers, receivers):
+            return None
+        active = "receiver" if "subj" in frame.receiver and "subj" not in frame.giver else "giver"
+        kind = frame.kind or self.item.kind
+        return Passing(self.item, kind, clause.verb, clause, givers, receivers, words, active=active, reasons=reasons)
+
+    def _helped(self, clause: Clause, frame: Frame) -> Passing | None:
+        """'Helped Myanmar to build missiles': who helps gives, who builds gets."""
+        verb = clause.verb
+        above = verb.head
+        while above.head.i != above.i and not (is_verb(above) and lemma(above) in HELPING) and above.i in _near(verb):
+            above = above.head
+        if not is_verb(above) or lemma(above) not in HELPING or above.i == verb.i:
+            return None
+        outer = self.clauses.of(above)
+        givers = self._entities(outer.subjects)
+        receivers = self._entities([*outer.objects, *outer.indirect], givers) or self._entities(clause.subjects, givers)
+        words = [above, verb, self.item.token]
+        reasons = [f"'{above.text}' to '{verb.text}' '{self.item.word}': frame {frame.id}"]
+        kind = frame.kind or self.item.kind
+        return Passing(self.item, kind, above, outer, givers, receivers, words, reasons=reasons)
+
+    def by_noun(self) -> Passing | None:
+        """The passing that a noun reports ('the sale of coal by')."""
+        if not self.chain.nouns:
+            return None
+        noun, frame = self.chain.nouns[-1]
+        governor = self._governor()
+        if governor is not None and (is_halted(governor.verb) or is_halting(governor)):
+            return None
+        if frame.helped and not any(lemma(child) in HELPING for child in noun.lefts):
+            return None
+        slots = self._slots(governor if governor is not None and self._lends(governor) else None)
+        givers = self._named(frame.giver, slots, frame)
+        receivers = self._named(frame.receiver, slots, frame, taken=givers)
+        if frame.mutual:
+            givers = receivers = self._both(frame, slots)
+        elif governor is not None and not governor.passive and self._governs(governor):
+            givers, receivers = self._completed(governor, givers, receivers)
+        if not self._is_abroad(frame, givers, receivers):
+            return None
+        reasons = [f"'{noun.text}' of '{self.item.word}': frame {frame.id}"]
+        made = Passing(
+            self.item, frame.kind or self.item.kind, noun, governor, givers, receivers, [noun, self.item.token],
+            discussed=self.chain.discussed is not None, reasons=reasons,
+        )  # fmt: skip
+        return made
+
+    def spoken(self) -> Passing | None:
+        """What is only named or talked of: co-operation, ventures, and things that a verb or noun of talking holds."""
+        mutual = self.item.group in MUTUAL_GROUPS
+        if not mutual and self.chain.discussed is None:
+            return None
+        slots = self._slots(self._governor())
+        parties = self._parties(("between", "with", "poss", "own", "of"), slots)
+        if len(parties) < 2 and self.chain.discussed is not None:
+            talk = nearest_clause(self.chain.discussed, self.clauses)
+            if talk is not None:
+                more = self._entities([*talk.subjects, *talk.objects, *talk.obliques.get("with", ()),
+                                       *talk.obliques.get("between", ())])  # fmt: skip
+                parties = _unique([*parties, *more])
+        if len(self._states(parties)) < 2:
+            return None
+        words = [self.item.token, *([self.chain.discussed] if self.chain.discussed is not None else [])]
+        reasons = [f"'{self.item.word}' is spoken of, not done"]
+        trigger = self.chain.discussed if self.chain.discussed is not None else self.item.token
+        stands = self.item.group == "venture" and self.chain.discussed is None
+        return Passing(
+            self.item, self.item.kind, trigger, nearest_clause(trigger, self.clauses), parties, parties, words,
+            discussed=not stands, reasons=reasons,
+        )  # fmt: skip
+
+    def _talks_over(self, clause: Clause, slot: str) -> bool:
+        """'Held talks on the sale of', where the parser hung 'on' below the verb."""
+        if slot not in {"on", "about", "over", "regarding"}:
+            return False
+        return lemma(clause.verb) in self.book.talk_verbs | {"talk", "speak", "meet", "confer", "consult"} or any(
+            lemma(head) in self.book.talk_nouns for head in clause.objects
+        )
+
+    def _slots(self, clause: Clause | None) -> dict[str, list[Token]]:
+        """Heads by slot: of the phrase's nouns first, then of the verb."""
+        found: dict[str, list[Token]] = {}
+        for part in self.chain.parts:
+            for child in part.children:
+                if child.dep_ == "poss":
+                    found.setdefault("poss", []).append(child)
+                    found.setdefault("own", []).append(child)
+                elif child.dep_ in {"amod", "compound", "nmod", "nummod"}:
+                    found.setdefault("own", []).append(child)
+                elif child.dep_ in {"prep", "agent"}:
+                    self._add_preposition(found, child)
+        if clause is not None:
+            found.setdefault("subj", []).extend(clause.subjects)
+            found.setdefault("obj", []).extend(clause.objects)
+            found.setdefault("iobj", []).extend(clause.indirect)
+            if clause.passive:
+                found["iobj"].extend(head for head in clause.promoted if head.i != self.chain.top.i)
+            for name, heads in clause.obliques.items():
+                found.setdefault(name, []).extend(heads)
+            for child in clause.verb.children:
+                if child.dep_ in {"prep", "agent", "dative"} and child.tag_ in {"IN", "TO", "RP"}:
+                    self._add_preposition(found, child)
+        return found
+
+    def _add_preposition(self, found: dict[str, list[Token]], preposition: Token) -> None:
+        heads = [head for pobj in preposition.children if pobj.dep_ in {"pobj", "pcomp"} for head in coordinated(pobj)]
+        name = str(preposition.lower_)
+        if name == "out" or (name == "of" and preposition.head.lower_ == "out"):
+            name = "from"
+        found.setdefault(name, []).extend(heads)
+        for inner in preposition.children:  # 'out of North Korea', 'from Iran for the Houthis'
+            if inner.dep_ == "prep":
+                self._add_preposition(found, inner)
+        for head in heads:
+            for inner in head.rights:
+                if inner.dep_ == "prep" and inner.lower_ in {"to", "for", "by", "from", "into", "between", "with"}:
+                    self._add_preposition(found, inner)
+
+    def _named(
+        self, order: Iterable[str], slots: dict[str, list[Token]], frame: Frame, taken: list[Mention] | None = None
+    ) -> list[Mention]:
+        """Who stands in the first slot that names somebody with a state; failing that, somebody at all."""
+        unknown: list[Mention] = []
+        for slot in order:
+            heads = slots.get(slot, [])
+            if slot == "subj" and frame.mover:
+                continue
+            if slot == "own":
+                found = self._own(heads)
+            else:
+                heads = [head for head in heads if not self._is_thing(head) or self.item.group in PEOPLE]
+                found = self._entities(heads, taken)
+            if taken:
+                found = [m for m in found if m.entity not in {other.entity for other in taken}]
+            if any(self.participants.entity(m).state for m in found):
+                return found
+            unknown = unknown or found
+        return unknown
+
+    def _is_thing(self, head: Token) -> bool:
+        return any(head.i == part.i for part in self.chain.parts)
+
+    def _own(self, heads: list[Token]) -> list[Mention]:
+        """The states that adjectives of the thing name, or whose people it is ('North Korean coal', 'its workers')."""
+        found: list[Mention] = []
+        if self.item.group in PEOPLE:
+            found.extend(m for part in self.chain.parts for m in self.participants.at(part))
+            found = [m for m in found if self.participants.entity(m).state]
+        for head in heads:
+            found.extend(
+                m for m in self.participants.reading.mentions_on(head.i)
+                if m.kind in {"state", "person", "organisation", "group", "place"} and self.participants.entity(m).state
+                and m.form != "embedded"
+            )  # fmt: skip
+        return _unique(found)[:1]
+
+    def _entities(self, heads: Iterable[Token], taken: list[Mention] | None = None) -> list[Mention]:
+        """The entities that heads name: themselves, then whoever or whatever place stands in their phrase."""
+        out = {m.entity for m in taken or ()}
+        found: list[Mention] = []
+        for head in heads:
+            own = self.participants.at(head)
+            if not any(self.participants.entity(m).state for m in own):
+                better = self.participants.within(head) or self.participants.place_in(head)
+                if not any(self.participants.entity(m).state for m in better):
+                    better = self.participants.place_in(head)
+                if any(self.participants.entity(m).state for m in better) or not own:
+                    own = better
+            found.extend(m for m in own if m.entity not in out and m.kind != "materiel")
+        return _unique(found)
+
+    def _both(self, frame: Frame, slots: dict[str, list[Token]]) -> list[Mention]:
+        return self._parties((*frame.giver, "between", "with", "poss", "own"), slots)
+
+    def _parties(self, order: Iterable[str], slots: dict[str, list[Token]]) -> list[Mention]:
+        """All sides of what is done together, one a state."""
+        found: list[Mention] = []
+        for slot in dict.fromkeys(order):
+            heads = slots.get(slot, [])
+            named = self._own(heads) if slot == "own" else self._entities(
+                head for head in heads if not self._is_thing(head)
+            )  # fmt: skip
+            have = set(self._states(found))
+            if slot in {"subj", "of", "own"} and len(have) >= 2:
+                continue
+            found.extend(m for m in named if self.participants.entity(m).state not in have)
+        return _unique(found)
+
+    def _states(self, mentions: list[Mention]) -> set[str]:
+        return {state for m in mentions if (state := self.participants.entity(m).state)}
+
+    def _is_abroad(self, frame: Frame, givers: list[Mention], receivers: list[Mention]) -> bool:
+        """Whether soldiers are sent from one state to another, where the frame asks for it."""
+        if not frame.abroad:
+            return True
+        from_, to = self._states(givers), self._states(receivers)
+        return bool(from_ and to and not from_ & to) or (bool(to) and self.item.group == "mercenaries")
+
+    def _governor(self) -> Clause | None:
+        top = self.chain.top if self.chain.discussed is None else self.chain.discussed
+        return nearest_clause(top, self.clauses)
+
+    def _governs(self, clause: Clause) -> bool:
+        return any(self.chain.top.i == head.i for head in clause.objects)
+
+    def _lends(self, clause: Clause) -> bool:
+        """Whether a verb's own prepositions belong to its object or subject noun ('began deliveries to')."""
+        return any(self.chain.top.i == head.i for head in (*clause.objects, *clause.subjects))
+
+    def _completed(
+        self, clause: Clause, givers: list[Mention], receivers: list[Mention]
+    ) -> tuple[list[Mention], list[Mention]]:
+        """'Stepped up deliveries to', 'approved the sale to': the subject is the side that is missing."""
+        subjects = self._entities(clause.subjects, [*givers, *receivers])
+        frame = self.chain.nouns[-1][1]
+        if frame.id == "n-get":
+            return givers, receivers or subjects
+        return givers or subjects, receivers
+
+
+def nearest_clause(token: Token, clauses: Clauses) -> Clause | None:
+    """The clause that a token stands in."""
+    current = token
+    while not is_verb(current) and current.head.i != current.i:
+        current = current.head
+    return clauses.of(current) if is_verb(current) else None
+
+
+def is_halted(verb: Token) -> bool:
+    """Whether a verb stands under one of ending ('stopped buying')."""
+    head = verb.head
+    if verb.dep_ in {"xcomp", "pcomp", "ccomp"}:
+        over = head if is_verb(head) else head.head
+        operator = lexicon().operators.get(("verb", lemma(over))) if is_verb(over) else None
+        return operator is not None and operator.kind == "halt" and verb.tag_ == "VBG"
+    return False
+
+
+def is_halting(clause: Clause) -> bool:
+    """Whether a verb ends its object ('suspended coal imports')."""
+    operator = lexicon().operators.get(("verb", lemma(clause.verb)))
+    return operator is not None and operator.kind == "halt"
+
+
+def _is_undone(clause: Clause, book: Activities) -> bool:
+    """'Sent home', 'gave back'."""
+    return any(
+        child.lower_ in book.undoing and child.dep_ in {"advmod", "prt", "dobj", "npadvmod"}
+        for child in clause.verb.children
+    )
+
+
+def _near(verb: Token) -> range:
+    return range(verb.sent.start, verb.i + 1)
+
+
+def _unique(mentions: Iterable[Mention]) -> list[Mention]:
+    """One mention an entity, in order."""
+    found: dict[str, Mention] = {}
+    for mention in mentions:
+        found.setdefault(mention.entity, mention)
+    return list(found.values())
