@@ -34,7 +34,7 @@ class ActivityFinder:
 
     def __init__(self) -> None:
         self.book: Activities = activities()
-        words = (re.escape(word) for word in sorted(self.book.illicit))
+        words = (re.escape(word) for word in sorted(self.book.words["illicit"]))
         self.illicit = re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -73,6 +73,7 @@ class ActivityFinder:
             receivers=entities(passing.receivers),
             spans=[Span(start=token.idx, end=token.idx + len(token.text)) for token in sorted(set(passing.words), key=lambda t: t.i)],
             discussed=passing.discussed,
+            agreed=passing.agreed,
             against=self._against(words),
             reasons=reasons,
         )

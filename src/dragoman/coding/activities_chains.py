@@ -82,11 +82,13 @@ def _step(chain: Chain, book: Activities) -> Token | None:
         noun, preposition = head.head, head.lower_
         if preposition in INTO and _takes(chain, noun, book):
             return noun
-        if preposition == "of" and lemma(noun) in book.containers:
+        if preposition == "of" and lemma(noun) in book.words["containers"]:
             return noun
-        if preposition in TALKED_OF and lemma(noun) in book.talk_nouns:
+        if preposition in TALKED_OF and lemma(noun) in book.words["talk_nouns"] | book.words["hearsay_nouns"]:
             chain.discussed = noun
             return noun
+        if preposition in TALKED_OF and lemma(noun) in book.words["banning_nouns"]:
+            return top  # what is forbidden is not done
         if preposition == "of" and noun.tag_ in {"CD", "DT", "JJ"}:
             return noun
     return None
@@ -103,7 +105,7 @@ def _takes(chain: Chain, noun: Token, book: Activities) -> bool:
     if frame is not None:
         chain.nouns.append((noun, frame))
         return True
-    return lemma(noun) in book.containers
+    return lemma(noun) in book.words["containers"]
 
 
 def _noun_frame(noun: Token, group: str, book: Activities) -> Frame | None:
@@ -119,8 +121,9 @@ def _verbs(chain: Chain, clauses: Clauses) -> Iterator[tuple[Clause, str]]:
                 seen.add(child.i)
                 clause = clauses.of(child)
                 yield clause, "subj" if _is_in(part, clause.subjects) else "obj"
-    yield from _governing(chain.top, clauses)
-    if chain.top.dep_ not in OBJECTS | {"nsubj", "pobj", "dative"}:
+    governing = list(_governing(chain.top, clauses))
+    yield from governing
+    if not governing:
         verb = _left_verb(chain.item.token)
         if verb is not None and verb.i not in seen:
             yield clauses.of(verb), "obj"

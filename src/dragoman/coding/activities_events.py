@@ -8,16 +8,22 @@ from spacy.tokens import Token
 from dragoman.coding.activities_sides import Passing
 from dragoman.coding.clauses import is_verb
 from dragoman.coding.events import Cast, event_of
+from dragoman.coding.lemmas import lemma
 from dragoman.coding.modality import modality
 from dragoman.coding.participants import Participants
 from dragoman.coding.predication import Predication, apply_plover
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.regimes import regimes
-from dragoman.record import Activity, Event, Mention
+from dragoman.record import Activity, Event, Factuality, Mention
 
 # PLOVER counts what is given as aid; what is traded, taught or shared as co-operation.
 GIVEN = frozenset({"donate", "gift", "arm", "equip", "aid"})
 CLIMBS = 6
+# Soldiers abroad are no co-operation by themselves: an act is coded only where a provision is aimed at one of the sides.
+ARMED = frozenset({"soldiers", "mercenaries"})
+# Verbs under which an infinitive was done.
+DONE = frozenset({"begin", "start", "continue", "manage", "help", "proceed", "come", "use", "know", "report", "find", "see", "say",
+                  "believe", "keep", "serve", "think", "allege", "claim", "assess"})  # fmt: skip
 
 
 class EventsOfActivities:
@@ -30,8 +36,7 @@ class EventsOfActivities:
     def __init__(self, reading: Reading, participants: Participants) -> None:
         self.reading = reading
         self.participants = participants
-        self.targets = {target.split(":")[0] for row in regimes().measures.values() for target in row.target}
-        self.targets |= {target for row in regimes().measures.values() for target in row.target}
+        self.aimed: dict[str, set[str]] = {}
         self.triggers: dict[int, list[Event]] = {}
         self.coded = False
         for event in reading.events:
@@ -108,9 +113,18 @@ class EventsOfActivities:
     def _is_worth_coding(self, passing: Passing) -> bool:
         """Both sides are known, or the one that is stands under some provision."""
         sides = [{self._target(m) for m in side} - {None} for side in (passing.givers, passing.receivers)]
-        if sides[0] and sides[1]:
+        if sides[0] and sides[1] and passing.item.group not in ARMED:
             return sides[0] != sides[1] or len(sides[0]) > 1
-        return bool((sides[0] | sides[1]) & self.targets)
+        return bool((sides[0] | sides[1]) & self._aimed_at(passing.kind))
+
+    def _aimed_at(self, kind: str) -> set[str]:
+        """Whom the provisions on a kind of activity are aimed at: states and groups."""
+        if kind not in self.aimed:
+            types = regimes().activity_map[kind]
+            rows = [row for row in regimes().measures.values() if row.measure_type in types]
+            named = {target for row in rows for target in row.target}
+            self.aimed[kind] = named | {target.split(":")[0] for target in named}
+        return self.aimed[kind]
 
     def _target(self, mention: Mention) -> str | None:
         entity = self.participants.entity(mention)
@@ -121,7 +135,7 @@ class EventsOfActivities:
     def _code(self, passing: Passing, sentence: DocSpan) -> Event:
         """Code the act: co-operation, or aid where it is given for nothing; PLOVER's rules on what has not happened."""
         verb = passing.clause.verb if passing.clause is not None else passing.trigger
-        kind = "AID" if passing.trigger.lemma_ in GIVEN or passing.trigger.lower_.startswith("donat") else "COOPERATE"
+        kind = "AID" if lemma(passing.trigger) in GIVEN or passing.trigger.lower_.startswith("donat") else "COOPERATE"
         if passing.agreed:
             kind = "SUPPORT"
         if passing.discussed:
@@ -132,7 +146,7 @@ class EventsOfActivities:
             triggers=[passing.trigger, *(t for t in passing.words if t.i != passing.trigger.i and t.tag_[:1] == "N")][:2],
             subjects=[],
             slots=[],
-            factuality=modality(verb),
+            factuality="hypothetical" if passing.wished else factuality_of(verb),
             weight=0.7,
             reasons=list(passing.reasons),
             clause=passing.clause,
@@ -153,6 +167,15 @@ class EventsOfActivities:
         if passing.active == "receiver":
             first, second = second, first
         return (first, second) if first else (second, [])
+
+
+def factuality_of(verb: Token) -> Factuality:
+    """The factuality of a verb; an infinitive that nothing says was done ('persuaded it to sell') may not have been."""
+    found = modality(verb)
+    infinitive = verb.tag_ == "VB" and any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.children)
+    if found == "happened" and infinitive and is_verb(verb.head) and lemma(verb.head) not in DONE:
+        return "hypothetical"
+    return found
 
 
 def merge_into(event: Event, activity: Activity) -> None:

@@ -18,6 +18,11 @@ from dragoman.record import Mention
 
 PEOPLE = frozenset({"soldiers", "people", "students", "mercenaries"})
 HELPING = frozenset({"help", "assist", "aid", "enable", "support", "teach", "advise", "train", "guide"})
+# Particles that leave a verb its sense ('shipped out'); others make another verb ('gave up').
+ALONG = frozenset({"out", "over", "in", "across", "on", "off", "through"})
+SPEAKING = frozenset({"talk", "speak", "meet", "confer", "consult"})
+VISITING = frozenset({"visit", "travel", "host", "receive", "sit", "gather", "see", "phone", "call"})
+SPOKEN_GROUPS = frozenset({"arms", "goods", "technology"})
 MUTUAL_GROUPS = frozenset({"cooperation", "venture"})
 
 
@@ -32,7 +37,7 @@ class Passing:
         clause: the clause of the verb, where a verb says so.
         givers: who gives; receivers: who gets.
         words: the tokens that say so.
-        discussed: spoken of, not done; agreed: agreed, not done.
+        discussed: spoken of, agreed: agreed, wished: wanted; none of them is done.
         active: the side that stands as the subject, 'giver' or 'receiver'.
         reasons: how the sides were found.
     """
@@ -46,6 +51,7 @@ class Passing:
     words: list[Token]
     discussed: bool = False
     agreed: bool = False
+    wished: bool = False
     active: str = "giver"
     reasons: list[str] = field(default_factory=list)
 
@@ -72,21 +78,28 @@ class Sides:
 
     def by_verb(self, clause: Clause, slot: str) -> Iterator[Passing]:
         """The passing that a verb reports, if it does."""
-        if _is_undone(clause, self.book) or is_halted(clause.verb):
+        if _is_undone(clause, self.book) or self.is_stopped(clause.verb):
             return
-        talks = slot == "obj" and lemma(clause.verb) in self.book.talk_verbs
+        over = clause.verb.head  # 'discussed increasing co-operation'
+        if clause.verb.dep_ in {"xcomp", "ccomp"} and lemma(over) in self.book.words["talk_verbs"]:
+            self.chain.discussed = over
+            if self.item.group in MUTUAL_GROUPS:
+                return
+        talks = slot == "obj" and lemma(clause.verb) in self.book.words["talk_verbs"]
         for frame in self._frames(clause, slot):
             made = self._helped(clause, frame) if frame.helped else self._by_frame(clause, frame)
             if made is not None:
                 made.discussed = self.chain.discussed is not None
-                made.agreed = frame.agreed
+                made.agreed, made.wished = frame.agreed, frame.wished
                 yield made
                 return
         if talks or self._talks_over(clause, slot):
             self.chain.discussed = clause.verb
 
     def _frames(self, clause: Clause, slot: str) -> Iterator[Frame]:
-        names = [clause.name, f"{clause.lemma}"] if clause.name != clause.lemma else [clause.lemma]
+        names = [clause.name]
+        if clause.name.partition(" ")[2] in ALONG:
+            names.append(clause.lemma)
         for name in names:
             for frame in self.book.verbs.get(name, ()):
                 if self.item.group not in frame.with_ or slot not in frame.thing:
@@ -100,7 +113,7 @@ class Sides:
     def _is_sensitive(self, verb: Token) -> bool:
         """Whether a clause names a subject of teaching that provisions name."""
         text = " ".join(token.lower_ for token in verb.sent)
-        return any(f" {subject} " in f" {text} " for subject in self.book.sensitive_subjects)
+        return any(f" {subject} " in f" {text} " for subject in self.book.words["sensitive_subjects"])
 
     def _by_frame(self, clause: Clause, frame: Frame) -> Passing | None:
         slots = self._slots(clause)
@@ -108,13 +121,22 @@ class Sides:
         receivers = self._named(frame.receiver, slots, frame, taken=givers)
         if frame.mutual:
             givers = receivers = self._both(frame, slots)
+        elif "iobj" in frame.receiver and not self._states(receivers):
+            receivers = self._misread_receiver(clause, slots) or receivers
         words = [clause.verb, self.item.token, *(noun for noun, _ in self.chain.nouns)]
         reasons = [f"'{clause.verb.text}' with '{self.item.word}': frame {frame.id}"]
         if not self._is_abroad(frame, givers, receivers):
             return None
         active = "receiver" if "subj" in frame.receiver and "subj" not in frame.giver else "giver"
-        kind = frame.kind or self.item.kind
+        kind = self._kind(frame)
         return Passing(self.item, kind, clause.verb, clause, givers, receivers, words, active=active, reasons=reasons)
+
+    def _misread_receiver(self, clause: Clause, slots: dict[str, list[Token]]) -> list[Mention]:
+        """'Gave North Korea satellite technology': the name right after the verb is who gets it, not whose it is."""
+        found = [m for m in self._own(slots.get("own", [])) if m.form in {"name", "metonym"}]
+        first = clause.verb.i + 1
+        at = {first, first + 1} if first < len(clause.verb.doc) and clause.verb.doc[first].dep_ == "det" else {first}
+        return [m for m in found if self.participants.reading.tokens_of_span(m)[0] in at]
 
     def _helped(self, clause: Clause, frame: Frame) -> Passing | None:
         """'Helped Myanmar to build missiles': who helps gives, who builds gets."""
@@ -129,7 +151,7 @@ class Sides:
         receivers = self._entities([*outer.objects, *outer.indirect], givers) or self._entities(clause.subjects, givers)
         words = [above, verb, self.item.token]
         reasons = [f"'{above.text}' to '{verb.text}' '{self.item.word}': frame {frame.id}"]
-        kind = frame.kind or self.item.kind
+        kind = self._kind(frame)
         return Passing(self.item, kind, above, outer, givers, receivers, words, reasons=reasons)
 
     def by_noun(self) -> Passing | None:
@@ -138,7 +160,9 @@ class Sides:
             return None
         noun, frame = self.chain.nouns[-1]
         governor = self._governor()
-        if governor is not None and (is_halted(governor.verb) or is_halting(governor)):
+        if governor is not None and (
+            self.is_stopped(governor.verb) or (self._lends(governor) and self.is_stopping(governor))
+        ):
             return None
         if frame.helped and not any(lemma(child) in HELPING for child in noun.lefts):
             return None
@@ -153,24 +177,47 @@ class Sides:
             return None
         reasons = [f"'{noun.text}' of '{self.item.word}': frame {frame.id}"]
         made = Passing(
-            self.item, frame.kind or self.item.kind, noun, governor, givers, receivers, [noun, self.item.token],
-            discussed=self.chain.discussed is not None, reasons=reasons,
+            self.item, self._kind(frame), noun, governor, givers, receivers, [noun, self.item.token],
+            discussed=self.chain.discussed is not None, agreed=frame.agreed, reasons=reasons,
         )  # fmt: skip
         return made
+
+    def _kind(self, frame: Frame) -> str:
+        """The kind of activity: help to build a satellite stays what satellites are."""
+        return frame.kind if frame.kind is not None and self.item.group != "technology" else self.item.kind
+
+    def is_stopped(self, verb: Token) -> bool:
+        """Whether a verb stands under one of ending or forbidding ('stopped buying', 'barred from selling')."""
+        head = verb.head
+        over = head if is_verb(head) else head.head
+        if verb.dep_ == "conj" and is_verb(head):
+            return self.is_stopped(head)
+        if verb.dep_ not in {"xcomp", "pcomp", "ccomp"} or verb.tag_ != "VBG" or not is_verb(over):
+            return False
+        operator = lexicon().operators.get(("verb", lemma(over)))
+        return (operator is not None and operator.kind == "halt") or lemma(over) in self.book.words["banning_verbs"]
+
+    def is_stopping(self, clause: Clause) -> bool:
+        """Whether a verb ends or forbids its object ('suspended coal imports', 'forbids the sale of')."""
+        operator = lexicon().operators.get(("verb", lemma(clause.verb)))
+        word = lemma(clause.verb)
+        return (operator is not None and operator.kind == "halt") or word in self.book.words["banning_verbs"]
 
     def spoken(self) -> Passing | None:
         """What is only named or talked of: co-operation, ventures, and things that a verb or noun of talking holds."""
         mutual = self.item.group in MUTUAL_GROUPS
-        if not mutual and self.chain.discussed is None:
+        if not mutual and (self.chain.discussed is None or self.item.group not in SPOKEN_GROUPS):
             return None
         slots = self._slots(self._governor())
         parties = self._parties(("between", "with", "poss", "own", "of"), slots)
-        if len(parties) < 2 and self.chain.discussed is not None:
+        if len(self._states(parties)) < 2 and self._is_talk():
+            assert self.chain.discussed is not None
             talk = nearest_clause(self.chain.discussed, self.clauses)
-            if talk is not None:
+            while talk is not None and len(self._states(parties)) < 2:
                 more = self._entities([*talk.subjects, *talk.objects, *talk.obliques.get("with", ()),
                                        *talk.obliques.get("between", ())])  # fmt: skip
                 parties = _unique([*parties, *more])
+                talk = self._meeting_over(talk)
         if len(self._states(parties)) < 2:
             return None
         words = [self.item.token, *([self.chain.discussed] if self.chain.discussed is not None else [])]
@@ -182,12 +229,25 @@ class Sides:
             discussed=not stands, reasons=reasons,
         )  # fmt: skip
 
+    def _meeting_over(self, talk: Clause) -> Clause | None:
+        """The meeting whose purpose a talk is ('met him to discuss')."""
+        over = talk.verb.head
+        if talk.verb.dep_ not in {"advcl", "xcomp", "acl", "relcl"} or over.i == talk.verb.i:
+            return None
+        outer = nearest_clause(over, self.clauses)
+        return outer if outer is not None and outer.lemma in SPEAKING | VISITING else None
+
+    def _is_talk(self) -> bool:
+        """Whether the two sides talk, rather than others of them."""
+        word = self.chain.discussed
+        return word is not None and lemma(word) in self.book.words["talk_nouns"] | self.book.words["talk_verbs"] | SPEAKING
+
     def _talks_over(self, clause: Clause, slot: str) -> bool:
         """'Held talks on the sale of', where the parser hung 'on' below the verb."""
         if slot not in {"on", "about", "over", "regarding"}:
             return False
-        return lemma(clause.verb) in self.book.talk_verbs | {"talk", "speak", "meet", "confer", "consult"} or any(
-            lemma(head) in self.book.talk_nouns for head in clause.objects
+        return lemma(clause.verb) in self.book.words["talk_verbs"] | SPEAKING or any(
+            lemma(head) in self.book.words["talk_nouns"] for head in clause.objects
         )
 
     def _slots(self, clause: Clause | None) -> dict[str, list[Token]]:
@@ -283,7 +343,7 @@ class Sides:
         return _unique(found)
 
     def _both(self, frame: Frame, slots: dict[str, list[Token]]) -> list[Mention]:
-        return self._parties((*frame.giver, "between", "with", "poss", "own"), slots)
+        return self._parties(("between", "with", *frame.giver, *frame.receiver, "poss", "own"), slots)
 
     def _parties(self, order: Iterable[str], slots: dict[str, list[Token]]) -> list[Mention]:
         """All sides of what is done together, one a state."""
@@ -294,8 +354,8 @@ class Sides:
                 head for head in heads if not self._is_thing(head)
             )  # fmt: skip
             have = set(self._states(found))
-            if slot in {"subj", "of", "own"} and len(have) >= 2:
-                continue
+            if len(have) >= 2:
+                break
             found.extend(m for m in named if self.participants.entity(m).state not in have)
         return _unique(found)
 
@@ -324,6 +384,8 @@ class Sides:
         self, clause: Clause, givers: list[Mention], receivers: list[Mention]
     ) -> tuple[list[Mention], list[Mention]]:
         """'Stepped up deliveries to', 'approved the sale to': the subject is the side that is missing."""
+        if not {clause.name, clause.lemma} & self.book.words["light_verbs"]:
+            return givers, receivers
         subjects = self._entities(clause.subjects, [*givers, *receivers])
         frame = self.chain.nouns[-1][1]
         if frame.id == "n-get":
@@ -339,26 +401,10 @@ def nearest_clause(token: Token, clauses: Clauses) -> Clause | None:
     return clauses.of(current) if is_verb(current) else None
 
 
-def is_halted(verb: Token) -> bool:
-    """Whether a verb stands under one of ending ('stopped buying')."""
-    head = verb.head
-    if verb.dep_ in {"xcomp", "pcomp", "ccomp"}:
-        over = head if is_verb(head) else head.head
-        operator = lexicon().operators.get(("verb", lemma(over))) if is_verb(over) else None
-        return operator is not None and operator.kind == "halt" and verb.tag_ == "VBG"
-    return False
-
-
-def is_halting(clause: Clause) -> bool:
-    """Whether a verb ends its object ('suspended coal imports')."""
-    operator = lexicon().operators.get(("verb", lemma(clause.verb)))
-    return operator is not None and operator.kind == "halt"
-
-
 def _is_undone(clause: Clause, book: Activities) -> bool:
     """'Sent home', 'gave back'."""
     return any(
-        child.lower_ in book.undoing and child.dep_ in {"advmod", "prt", "dobj", "npadvmod"}
+        child.lower_ in book.words["undoing"] and child.dep_ in {"advmod", "prt", "dobj", "npadvmod"}
         for child in clause.verb.children
     )
 

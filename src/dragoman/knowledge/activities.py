@@ -35,8 +35,7 @@ class Frame(Row):
         helped: it counts only under a word of helping.
         subjects: it counts only of the subjects of teaching that provisions name.
         agreed: it is agreed, not done.
-        places: a place that names no government may be the giver.
-        place: a place that names no government may be the receiver.
+        wished: it is wanted, not done.
     """
 
     id: str
@@ -54,8 +53,7 @@ class Frame(Row):
     helped: bool = False
     subjects: bool = False
     agreed: bool = False
-    places: bool = False
-    place: bool = False
+    wished: bool = False
 
 
 class Against(Row):
@@ -66,6 +64,12 @@ class Against(Row):
     words: tuple[str, ...]
 
 
+LISTS = (
+    "containers", "talk_verbs", "talk_nouns", "hearsay_nouns", "light_verbs", "banning_verbs", "banning_nouns",
+    "sensitive_subjects", "illicit", "undoing", "unlawful",
+)  # fmt: skip
+
+
 class Activities:
     """All activities, indexed by word.
 
@@ -74,6 +78,7 @@ class Activities:
         things: word, or two words, to what it stands for.
         verbs: lemma, or 'lemma particle', to its frames.
         nouns: lemma to its frames.
+        words: the lists of words that the file names, such as 'containers'.
     """
 
     def __init__(self) -> None:
@@ -86,13 +91,10 @@ class Activities:
         self.verbs = indexed("verbs")
         self.nouns = indexed("nouns")
         self.against = rows("activities", "against", Against)
-        words: dict[str, frozenset[str]] = {
+        self.words: dict[str, frozenset[str]] = {
             name: frozenset(checked(data[name], list[str], FILE))
-            for name in ("containers", "talk_verbs", "talk_nouns", "sensitive_subjects", "illicit", "undoing", "unlawful")
+            for name in LISTS
         }
-        self.containers, self.talk_verbs, self.talk_nouns = words["containers"], words["talk_verbs"], words["talk_nouns"]
-        self.sensitive_subjects, self.illicit = words["sensitive_subjects"], words["illicit"]
-        self.undoing, self.unlawful = words["undoing"], words["unlawful"]
         self.at_sea: list[str] = checked(data["at_sea"], list[str], FILE)
         # A sentence without any of these last words holds nothing that passes.
         self.heads = frozenset(word.split()[-1] for word in self.things)
