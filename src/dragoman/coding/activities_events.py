@@ -16,8 +16,8 @@ from dragoman.coding.reading import Reading
 from dragoman.knowledge.regimes import regimes
 from dragoman.record import Activity, Event, Factuality, Mention
 
-# PLOVER counts what is given as aid; what is traded, taught or shared as co-operation.
-GIVEN = frozenset({"donate", "gift", "arm", "equip", "aid"})
+# What is given for nothing is aid, whatever it is.
+GIVEN = frozenset({"donate", "donation", "gift"})
 CLIMBS = 6
 # Soldiers abroad are no co-operation by themselves: an act is coded only where a provision is aimed at one of the sides.
 ARMED = frozenset({"soldiers", "mercenaries"})
@@ -135,14 +135,10 @@ class EventsOfActivities:
     def _code(self, passing: Passing, sentence: DocSpan) -> Event:
         """Code the act: co-operation, or aid where it is given for nothing; PLOVER's rules on what has not happened."""
         verb = passing.clause.verb if passing.clause is not None else passing.trigger
-        kind = "AID" if lemma(passing.trigger) in GIVEN or passing.trigger.lower_.startswith("donat") else "COOPERATE"
-        if passing.agreed:
-            kind = "SUPPORT"
-        if passing.discussed:
-            kind = "CONSULT"
+        kind, mode = type_of(passing)
         made = Predication(
             type=kind,
-            mode=None,
+            mode=mode,
             triggers=[passing.trigger, *(t for t in passing.words if t.i != passing.trigger.i and t.tag_[:1] == "N")][:2],
             subjects=[],
             slots=[],
@@ -167,6 +163,20 @@ class EventsOfActivities:
         if passing.active == "receiver":
             first, second = second, first
         return (first, second) if first else (second, [])
+
+
+def type_of(passing: Passing) -> tuple[str, str | None]:
+    """PLOVER's type and mode of an act that is coded for its activity."""
+    if passing.discussed:
+        return "CONSULT", None
+    frame = passing.frame
+    if frame is None:
+        return "COOPERATE", None
+    if lemma(passing.trigger) in GIVEN:
+        return "AID", None
+    if passing.item.group == "arms" and frame.arms is not None:
+        return frame.arms, None
+    return frame.type, frame.mode
 
 
 def factuality_of(verb: Token) -> Factuality:

@@ -37,6 +37,7 @@ class Passing:
         clause: the clause of the verb, where a verb says so.
         givers: who gives; receivers: who gets.
         words: the tokens that say so.
+        frame: the entry that reads them.
         discussed: spoken of, agreed: agreed, wished: wanted; none of them is done.
         active: the side that stands as the subject, 'giver' or 'receiver'.
         reasons: how the sides were found.
@@ -53,6 +54,7 @@ class Passing:
     agreed: bool = False
     wished: bool = False
     active: str = "giver"
+    frame: Frame | None = None
     reasons: list[str] = field(default_factory=list)
 
 
@@ -129,7 +131,7 @@ class Sides:
             return None
         active = "receiver" if "subj" in frame.receiver and "subj" not in frame.giver else "giver"
         kind = self._kind(frame)
-        return Passing(self.item, kind, clause.verb, clause, givers, receivers, words, active=active, reasons=reasons)
+        return Passing(self.item, kind, clause.verb, clause, givers, receivers, words, active=active, frame=frame, reasons=reasons)
 
     def _misread_receiver(self, clause: Clause, slots: dict[str, list[Token]]) -> list[Mention]:
         """'Gave North Korea satellite technology': the name right after the verb is who gets it, not whose it is."""
@@ -152,7 +154,7 @@ class Sides:
         words = [above, verb, self.item.token]
         reasons = [f"'{above.text}' to '{verb.text}' '{self.item.word}': frame {frame.id}"]
         kind = self._kind(frame)
-        return Passing(self.item, kind, above, outer, givers, receivers, words, reasons=reasons)
+        return Passing(self.item, kind, above, outer, givers, receivers, words, frame=frame, reasons=reasons)
 
     def by_noun(self) -> Passing | None:
         """The passing that a noun reports ('the sale of coal by')."""
@@ -178,7 +180,7 @@ class Sides:
         reasons = [f"'{noun.text}' of '{self.item.word}': frame {frame.id}"]
         made = Passing(
             self.item, self._kind(frame), noun, governor, givers, receivers, [noun, self.item.token],
-            discussed=self.chain.discussed is not None, agreed=frame.agreed, reasons=reasons,
+            discussed=self.chain.discussed is not None, agreed=frame.agreed, frame=frame, reasons=reasons,
         )  # fmt: skip
         return made
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from dragoman.concerns.targets import target_of
 from dragoman.knowledge.leaders import first_day, last_day
@@ -22,13 +23,14 @@ POSSIBLE = frozenset({"REQUEST", "THREATEN"})
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """An activity with its parties as targets.
+    """An activity with its parties as targets, sides sorted.
 
     Attributes:
         kind: kind of activity; goods: codes of goods.
         givers: targets that give; receivers: targets that get; empty where nobody is known.
         discussed: spoken of; agreed: agreed; neither is done.
         against: what the report says against it.
+        illegal: attributions that call it illegal, by their ids in the store.
     """
 
     kind: str
@@ -38,6 +40,41 @@ class Doing:
     discussed: bool = False
     agreed: bool = False
     against: tuple[str, ...] = ()
+    illegal: tuple[str, ...] = ()
+
+    def row(self) -> dict[str, Any]:
+        """Its fields by name, lists for tuples, as a store keeps them."""
+        values = {name: getattr(self, name) for name in self.__slots__}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> Doing:
+        """The doing that a row holds."""
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
+        }
+        return cls(**values)
+
+    @property
+    def key(self) -> tuple[str, tuple[str, ...], tuple[str, ...], bool, bool]:
+        """What makes two reports speak of the same doing: its kind, its sides, and whether it is done."""
+        return self.kind, self.givers, self.receivers, self.discussed, self.agreed
+
+
+def together(doings: Iterable[Doing]) -> tuple[Doing, ...]:
+    """The doings of several reports, each once with all its goods, in an order of its own."""
+    found: dict[Any, list[Doing]] = {}
+    for doing in doings:
+        found.setdefault(doing.key, []).append(doing)
+    return tuple(
+        replace(
+            same[0],
+            goods=tuple(sorted({code for one in same for code in one.goods})),
+            against=tuple(sorted({text for one in same for text in one.against})),
+            illegal=tuple(sorted({name for one in same for name in one.illegal})),
+        )
+        for _, same in sorted(found.items())
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +107,7 @@ def doing_of(activity: Activity, entities: dict[str, Entity]) -> Doing:
 def targets(names: Iterable[str], entities: dict[str, Entity]) -> tuple[str, ...]:
     """The targets of entities by their ids, those that are not known left out."""
     found = (target_of(entities[name]) for name in names if name in entities)
-    return tuple(dict.fromkeys(target for target in found if target is not None))
+    return tuple(sorted({target for target in found if target is not None}))
 
 
 def when_of(when: WhenOfEvent, reported: str | None) -> When | None:

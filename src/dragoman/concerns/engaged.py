@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from dragoman.concerns.doings import Doing, When
@@ -50,7 +51,8 @@ class Engaged:
     against: tuple[str, ...]
 
 
-def engaged(doing: Doing, when: When, status: ConcernStatus = "reported") -> list[Engaged]:
+@lru_cache(maxsize=4096)
+def engaged(doing: Doing, when: When, status: ConcernStatus = "reported") -> tuple[Engaged, ...]:
     """The provisions that an activity would engage: those of the United Nations first, then embargoes of others.
 
     Args:
@@ -62,7 +64,7 @@ def engaged(doing: Doing, when: When, status: ConcernStatus = "reported") -> lis
     found.extend(
         made for row in regimes().embargoes.values() if (made := _by_embargo(row, doing, when, status)) is not None
     )
-    return _without_catch_alls(found)
+    return tuple(_without_catch_alls(found))
 
 
 def _without_catch_alls(found: list[Engaged]) -> list[Engaged]:

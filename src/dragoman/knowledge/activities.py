@@ -28,6 +28,7 @@ class Frame(Row):
         with_: groups of things that it may be said of.
         thing: slots in which the thing stands; a noun holds it below itself.
         kind: the kind of activity, where the thing alone does not decide it.
+        type: PLOVER's type of an act that nothing else codes; mode: its mode; arms: its type where arms pass.
         object_: head nouns that the verb needs as its object ('take delivery of').
         mutual: both sides do it together.
         mover: the subject only moves it.
@@ -47,6 +48,9 @@ class Frame(Row):
     giver: tuple[str, ...]
     receiver: tuple[str, ...]
     kind: str | None = None
+    type: str = "COOPERATE"
+    mode: str | None = None
+    arms: str | None = None
     mutual: bool = False
     mover: bool = False
     abroad: bool = False
