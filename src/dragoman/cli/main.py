@@ -13,6 +13,7 @@ from dragoman.cli.add import add
 from dragoman.cli.evaluate import evaluate_app
 from dragoman.cli.evidence import cite, records, show
 from dragoman.cli.find import find
+from dragoman.cli.provisions import provisions
 from dragoman.cli.read import read
 from dragoman.cli.review import failures, recode, review_app
 from dragoman.cli.schema import schema
@@ -35,6 +36,7 @@ app.command("find")(find)
 app.command("show")(show)
 app.command("cite")(cite)
 app.command("records")(records)
+app.command("provisions")(provisions)
 app.add_typer(review_app, name="review")
 app.command("recode")(recode)
 app.command("failures")(failures)
