@@ -71,7 +71,10 @@ class ActivityFinder:
             goods=goods,
             givers=entities(passing.givers),
             receivers=entities(passing.receivers),
-            spans=[Span(start=token.idx, end=token.idx + len(token.text)) for token in sorted(set(passing.words), key=lambda t: t.i)],
+            spans=[
+                Span(start=token.idx, end=token.idx + len(token.text))
+                for token in sorted(set(passing.words), key=lambda t: t.i)
+            ],
             discussed=passing.discussed,
             agreed=passing.agreed,
             against=self._against(words),

@@ -19,7 +19,9 @@ TALKED_OF = frozenset({"on", "about", "over", "of", "for", "regarding", "concern
 LONGEST = 7
 # How far left of a thing its verb is looked for where the tree does not lead there.
 NEAR = 7
-WITHIN = frozenset({"JJ", "NN", "NNS", "NNP", "CD", "DT", "PRP$", "CC", "IN", "POS", "HYPH", "VBG", "VBN", "JJR", "PDT"})
+WITHIN = frozenset(
+    {"JJ", "NN", "NNS", "NNP", "CD", "DT", "PRP$", "CC", "IN", "POS", "HYPH", "VBG", "VBN", "JJR", "PDT"}
+)
 
 
 @dataclass(slots=True)
@@ -72,6 +74,8 @@ def _step(chain: Chain, book: Activities) -> Token | None:
     head, dep = top.head, top.dep_
     if head.i == top.i:
         return None
+    if dep in MODIFIERS and head.lower_ == "worth" and head.head.tag_[:1] == "N":
+        return head.head  # 'coal worth 100 million dollars'
     if dep in MODIFIERS and head.tag_[:1] == "N" and head.i > top.i:
         return head if _takes(chain, head, book) else _misread(chain, head)
     if dep == "conj" and head.tag_[:1] in "NC":

@@ -95,15 +95,20 @@ class EventsOfActivities:
 
     def _operated(self, token: Token) -> Event | None:
         """The event of a verb that decides about this one ('agreed to sell', 'was urged not to send')."""
-        if token.dep_ == "xcomp" and token.head.i != token.i and self.triggers.get(token.head.i):
-            return self.triggers[token.head.i][0]
+        over = token.head.head if token.dep_ == "pcomp" and token.head.lower_ == "against" else token.head
+        if token.dep_ in {"xcomp", "pcomp"} and over.i != token.i and self.triggers.get(over.i):
+            return self.triggers[over.i][0]
         return None
 
     def _same(self, passing: Passing, sentence: DocSpan) -> Event | None:
         """An event of the same sentence that was coded for another thing between the same sides."""
         parties = {m.entity for m in [*passing.givers, *passing.receivers]}
         for event in self.reading.events:
-            if event.activities and event.sentence.start >= sentence.start_char and event.sentence.end <= sentence.end_char:
+            if (
+                event.activities
+                and event.sentence.start >= sentence.start_char
+                and event.sentence.end <= sentence.end_char
+            ):
                 on = {name for one in event.activities for name in (*one.givers, *one.receivers)}
                 head = event.trigger[0].start
                 if on == parties and abs(head - passing.trigger.idx) == 0:
@@ -139,7 +144,9 @@ class EventsOfActivities:
         made = Predication(
             type=kind,
             mode=mode,
-            triggers=[passing.trigger, *(t for t in passing.words if t.i != passing.trigger.i and t.tag_[:1] == "N")][:2],
+            triggers=[passing.trigger, *(t for t in passing.words if t.i != passing.trigger.i and t.tag_[:1] == "N")][
+                :2
+            ],
             subjects=[],
             slots=[],
             factuality="hypothetical" if passing.wished else factuality_of(verb),
@@ -194,7 +201,9 @@ def merge_into(event: Event, activity: Activity) -> None:
         same = (known.kind, known.givers, known.receivers, known.discussed)
         if same == (activity.kind, activity.givers, activity.receivers, activity.discussed):
             known.goods = list(dict.fromkeys([*known.goods, *activity.goods]))
-            known.spans = sorted({(s.start, s.end): s for s in [*known.spans, *activity.spans]}.values(), key=lambda s: s.start)
+            known.spans = sorted(
+                {(s.start, s.end): s for s in [*known.spans, *activity.spans]}.values(), key=lambda s: s.start
+            )
             known.against = list(dict.fromkeys([*known.against, *activity.against]))
             known.reasons = list(dict.fromkeys([*known.reasons, *activity.reasons]))
             return

@@ -16,11 +16,13 @@ from dragoman.knowledge.activities import Activities, Frame
 from dragoman.knowledge.lexicon import lexicon
 from dragoman.record import Mention
 
-PEOPLE = frozenset({"soldiers", "people", "students", "mercenaries"})
+PEOPLE = frozenset({"soldiers", "people", "students", "mercenaries", "nationals"})
 HELPING = frozenset({"help", "assist", "aid", "enable", "support", "teach", "advise", "train", "guide"})
 # Particles that leave a verb its sense ('shipped out'); others make another verb ('gave up').
 ALONG = frozenset({"out", "over", "in", "across", "on", "off", "through"})
 SPEAKING = frozenset({"talk", "speak", "meet", "confer", "consult"})
+# Prepositions that name a side wherever they stand in the clause.
+DISTANT = frozenset({"from", "to", "by"})
 VISITING = frozenset({"visit", "travel", "host", "receive", "sit", "gather", "see", "phone", "call"})
 SPOKEN_GROUPS = frozenset({"arms", "goods", "technology"})
 MUTUAL_GROUPS = frozenset({"cooperation", "venture"})
@@ -63,7 +65,7 @@ def passings_of(chain: Chain, participants: Participants, book: Activities) -> l
     sides = Sides(chain, participants, book)
     found = [made for clause, slot in chain.verbs for made in sides.by_verb(clause, slot)]
     if not found:
-        made = sides.by_noun() or sides.spoken()
+        made = sides.by_noun() or sides.spoken() or sides.aboard()
         found = [made] if made is not None else []
     return [made for made in found if made.givers or made.receivers]
 
@@ -91,7 +93,7 @@ class Sides:
         for frame in self._frames(clause, slot):
             made = self._helped(clause, frame) if frame.helped else self._by_frame(clause, frame)
             if made is not None:
-                made.discussed = self.chain.discussed is not None
+                made.discussed = self.chain.discussed is not None and not frame.agreed
                 made.agreed, made.wished = frame.agreed, frame.wished
                 yield made
                 return
@@ -119,6 +121,10 @@ class Sides:
 
     def _by_frame(self, clause: Clause, frame: Frame) -> Passing | None:
         slots = self._slots(clause)
+        warned = _warned(clause, self.clauses)
+        if warned:
+            slots["subj"] = warned
+        self._add_distant(slots, clause, {*frame.giver, *frame.receiver})
         givers = self._named(frame.giver, slots, frame)
         receivers = self._named(frame.receiver, slots, frame, taken=givers)
         if frame.mutual:
@@ -131,7 +137,9 @@ class Sides:
             return None
         active = "receiver" if "subj" in frame.receiver and "subj" not in frame.giver else "giver"
         kind = self._kind(frame)
-        return Passing(self.item, kind, clause.verb, clause, givers, receivers, words, active=active, frame=frame, reasons=reasons)
+        return Passing(
+            self.item, kind, clause.verb, clause, givers, receivers, words, active=active, frame=frame, reasons=reasons
+        )
 
     def _misread_receiver(self, clause: Clause, slots: dict[str, list[Token]]) -> list[Mention]:
         """'Gave North Korea satellite technology': the name right after the verb is who gets it, not whose it is."""
@@ -192,11 +200,15 @@ class Sides:
         """Whether a verb stands under one of ending or forbidding ('stopped buying', 'barred from selling')."""
         head = verb.head
         over = head if is_verb(head) else head.head
+        if _is_forbidden(verb):
+            return True
         if verb.dep_ == "conj" and is_verb(head):
             return self.is_stopped(head)
         if verb.dep_ not in {"xcomp", "pcomp", "ccomp"} or verb.tag_ != "VBG" or not is_verb(over):
             return False
         operator = lexicon().operators.get(("verb", lemma(over)))
+        if operator is not None and operator.kind == "threaten":
+            return False
         return (operator is not None and operator.kind == "halt") or lemma(over) in self.book.words["banning_verbs"]
 
     def is_stopping(self, clause: Clause) -> bool:
@@ -242,7 +254,9 @@ class Sides:
     def _is_talk(self) -> bool:
         """Whether the two sides talk, rather than others of them."""
         word = self.chain.discussed
-        return word is not None and lemma(word) in self.book.words["talk_nouns"] | self.book.words["talk_verbs"] | SPEAKING
+        return (
+            word is not None and lemma(word) in self.book.words["talk_nouns"] | self.book.words["talk_verbs"] | SPEAKING
+        )
 
     def _talks_over(self, clause: Clause, slot: str) -> bool:
         """'Held talks on the sale of', where the parser hung 'on' below the verb."""
@@ -264,6 +278,10 @@ class Sides:
                     found.setdefault("own", []).append(child)
                 elif child.dep_ in {"prep", "agent"}:
                     self._add_preposition(found, child)
+                elif child.dep_ in {"relcl", "acl"} and lemma(child) in self.book.words["origin_verbs"]:
+                    made = self.clauses.of(child)
+                    places = [head for name in ("in", "by", "at", "from") for head in made.obliques.get(name, ())]
+                    found.setdefault("origin", []).extend([*places, *made.subjects])
         if clause is not None:
             found.setdefault("subj", []).extend(clause.subjects)
             found.setdefault("obj", []).extend(clause.objects)
@@ -276,6 +294,30 @@ class Sides:
                 if child.dep_ in {"prep", "agent", "dative"} and child.tag_ in {"IN", "TO", "RP"}:
                     self._add_preposition(found, child)
         return found
+
+    def _add_distant(self, slots: dict[str, list[Token]], clause: Clause, wanted: set[str]) -> None:
+        """Add prepositions that the parser hung elsewhere in the clause, where a slot would be empty ('... worth millions from')."""
+        verb = clause.verb
+        for token in verb.doc[self.item.token.i + 1 : verb.sent.end]:
+            if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or token.text in {";", ":"}:
+                return
+            name = str(token.lower_)
+            if token.dep_ in {"prep", "dative"} and name in wanted & DISTANT and not slots.get(name):
+                self._add_preposition(slots, token)
+
+    def aboard(self) -> Passing | None:
+        """'With 2000 tonnes of coal from North Korea on board': a thing with an origin that is on its way."""
+        words = self.item.token.sent.text.lower()
+        if self.item.group not in SPOKEN_GROUPS or not any(cue in words for cue in self.book.aboard):
+            return None
+        slots = self._slots(None)
+        givers = self._entities(slots.get("from", ())) or self._own(slots.get("own", []))
+        receivers = self._entities([*slots.get("to", ()), *slots.get("for", ())], givers)
+        reasons = [f"'{self.item.word}' on its way"]
+        clause = nearest_clause(self.item.token, self.clauses)
+        return Passing(
+            self.item, self.item.kind, self.item.token, clause, givers, receivers, [self.item.token], reasons=reasons
+        )
 
     def _add_preposition(self, found: dict[str, list[Token]], preposition: Token) -> None:
         heads = [head for pobj in preposition.children if pobj.dep_ in {"pobj", "pcomp"} for head in coordinated(pobj)]
@@ -301,7 +343,7 @@ class Sides:
             if slot == "subj" and frame.mover:
                 continue
             if slot == "own":
-                found = self._own(heads)
+                found = self._own(heads) or self._entities(slots.get("origin", ()))
             else:
                 heads = [head for head in heads if not self._is_thing(head) or self.item.group in PEOPLE]
                 found = self._entities(heads, taken)
@@ -401,6 +443,20 @@ def nearest_clause(token: Token, clauses: Clauses) -> Clause | None:
     while not is_verb(current) and current.head.i != current.i:
         current = current.head
     return clauses.of(current) if is_verb(current) else None
+
+
+def _is_forbidden(verb: Token) -> bool:
+    """'May not sell', 'cannot buy': a rule, not an act."""
+    below = {child.lower_ for child in verb.children if child.dep_ in {"aux", "neg"}}
+    return bool(below & {"may", "can", "must", "ca", "should"}) and bool(below & {"not", "n't", "n’t", "never"})
+
+
+def _warned(clause: Clause, clauses: Clauses) -> list[Token]:
+    """Who is warned against doing something, who would do it."""
+    preposition = clause.verb.head
+    if clause.verb.dep_ != "pcomp" or preposition.lower_ not in {"against", "not"} or not is_verb(preposition.head):
+        return []
+    return list(clauses.of(preposition.head).objects)
 
 
 def _is_undone(clause: Clause, book: Activities) -> bool:

@@ -44,7 +44,7 @@ def may_hold(sentence: Span, reading: Reading, book: Activities) -> bool:
         tag = token.tag_
         if tag[:1] == "N" or tag == "JJ":
             word = token.lower_
-            if word in book.heads or word == "operation" or lemma(token) in book.heads:
+            if tag == "NNPS" or word in book.heads or word == "operation" or lemma(token) in book.heads:
                 return True
     return any(m.kind == "materiel" for m in reading.mentions_in(sentence.start, sentence.end))
 
@@ -59,9 +59,18 @@ def items_in(sentence: Span, reading: Reading, book: Activities) -> list[Item]:
 
 
 def _items_at(token: Token, reading: Reading, book: Activities) -> Iterator[Item]:
-    name = next((m for m in reading.mentions_on(token.i) if m.form == "name" and m.kind not in {"materiel", "state"}), None)
+    name = next(
+        (m for m in reading.mentions_on(token.i) if m.form == "name" and m.kind not in {"materiel", "state"}), None
+    )
     if name is not None and " " in name.text and name.kind != "group":
         return  # a part of a name: "Workers' Party", "Marine Corps"
+    if token.tag_ in {"NNPS", "NNS"} and any(
+        m.kind == "state" and m.form == "demonym" and reading.head_of(m) == token.i
+        for m in reading.mentions_on(token.i)
+    ):
+        for row in (book.nationals, book.students):
+            yield Item(token, row.group, row.kind, row.goods, token.text)
+        return
     thing = next((book.things[word] for word in words_of(token) if word in book.things), None)
     arms = next((m for m in reading.mentions_on(token.i) if m.kind == "materiel"), None)
     if thing is not None and (token.tag_ in NOUN_TAGS or thing.id in {"crude", "luxury"}):

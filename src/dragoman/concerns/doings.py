@@ -154,8 +154,10 @@ def status(type_: str, factuality: str, doing: Doing, *, denied: bool = False) -
         return "denied"
     if doing.discussed:
         return "discussed"
+    if factuality == "future":
+        return "planned"
     if type_ in POSSIBLE or factuality == "hypothetical":
         return "possible"
-    if type_ in PLANNED or factuality == "future" or doing.agreed:
+    if type_ in PLANNED or doing.agreed:
         return "planned"
     return "reported"

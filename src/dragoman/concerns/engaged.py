@@ -183,9 +183,7 @@ def _pairs(doing: Doing) -> Iterable[tuple[str | None, str | None]]:
                 yield giver, receiver
 
 
-def _pair(
-    row: Measure | Embargo, giver: str | None, receiver: str | None, when: When
-) -> tuple[str, list[str]] | None:
+def _pair(row: Measure | Embargo, giver: str | None, receiver: str | None, when: When) -> tuple[str, list[str]] | None:
     given, got = covered(row.target, giver, when.last), covered(row.target, receiver, when.last)
     words = f"from {name_of(giver)}, to {name_of(receiver)}"
     ways = []

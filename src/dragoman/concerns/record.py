@@ -22,7 +22,9 @@ def with_concerns(record: Record) -> Record:
     An event without a date is taken as of the day of its report, which the reasons and what argues against say; where
     neither is known, there is no concern.
     """
-    return record.model_copy(update={"concerns": [made for event in record.events for made in concerns_of(record, event)]})
+    return record.model_copy(
+        update={"concerns": [made for event in record.events for made in concerns_of(record, event)]}
+    )
 
 
 def concerns_of(record: Record, event: Event) -> list[Concern]:
@@ -62,7 +64,9 @@ def called_illegal(record: Record, event: Event, activity: Activity) -> list[str
     One counts whose content has such a word and is about this activity: it overlaps the event's sentence, or names
     somebody of the states of both sides, or of the one that is known.
     """
-    return [one.id for one in record.attributions if _calls_illegal(record, one) and _is_about(record, one, event, activity)]
+    return [
+        one.id for one in record.attributions if _calls_illegal(record, one) and _is_about(record, one, event, activity)
+    ]
 
 
 def _calls_illegal(record: Record, attribution: Attribution) -> bool:

@@ -70,7 +70,7 @@ class Against(Row):
 
 LISTS = (
     "containers", "talk_verbs", "talk_nouns", "hearsay_nouns", "light_verbs", "banning_verbs", "banning_nouns",
-    "sensitive_subjects", "illicit", "undoing", "unlawful",
+    "origin_verbs", "sensitive_subjects", "illicit", "undoing", "unlawful",
 )  # fmt: skip
 
 
@@ -80,6 +80,7 @@ class Activities:
     Attributes:
         kinds: kind to what it is.
         things: word, or two words, to what it stands for.
+        nationals: the people of a state, named as such ('North Koreans'); students: they again, where they learn.
         verbs: lemma, or 'lemma particle', to its frames.
         nouns: lemma to its frames.
         words: the lists of words that the file names, such as 'containers'.
@@ -92,14 +93,16 @@ class Activities:
         unique((row.id for row in listed), FILE)
         self.groups = frozenset(row.group for row in listed)
         self.things = {word: row for row in listed for word in row.words}
+        self.nationals = next(row for row in listed if row.group == "nationals")
+        self.students = next(row for row in listed if row.group == "students")
         self.verbs = indexed("verbs")
         self.nouns = indexed("nouns")
         self.against = rows("activities", "against", Against)
         self.words: dict[str, frozenset[str]] = {
-            name: frozenset(checked(data[name], list[str], FILE))
-            for name in LISTS
+            name: frozenset(checked(data[name], list[str], FILE)) for name in LISTS
         }
         self.at_sea: list[str] = checked(data["at_sea"], list[str], FILE)
+        self.aboard: list[str] = checked(data["aboard"], list[str], FILE)
         # A sentence without any of these last words holds nothing that passes.
         self.heads = frozenset(word.split()[-1] for word in self.things)
 
@@ -108,7 +111,10 @@ def indexed(section: str) -> dict[str, list[Frame]]:
     """The frames of a section by the words that they are said with."""
     found: dict[str, list[Frame]] = {}
     for row in load_data("activities")[section]:
-        renamed = {("with_" if name == "with" else "object_" if name == "object" else name): value for name, value in row.items()}
+        renamed = {
+            ("with_" if name == "with" else "object_" if name == "object" else name): value
+            for name, value in row.items()
+        }
         frame: Frame = checked(renamed, Frame, f"{FILE}, {section}, {row.get('id')}")
         for word in dict.fromkeys(frame.verbs or frame.nouns):
             found.setdefault(word, []).append(frame)

@@ -43,7 +43,8 @@ class Query(BaseModel):
     type: str | None = Field(default=None, description="PLOVER event type.")
     context: str | None = Field(default=None, description="PLOVER context.")
     provision: str | None = Field(
-        default=None, description="A provision that it would engage (PRK-1718-8b), any of a regime (UN-DPRK, EU), or 'any'."
+        default=None,
+        description="A provision that it would engage (PRK-1718-8b), any of a regime (UN-DPRK, EU), or 'any'.",
     )
     activity: str | None = Field(default=None, description="What passes, such as arms_transfer or coal_trade.")
     materiel: str | None = Field(default=None, description="Materiel by name or id, or a UN register class (I-VIII).")
@@ -192,7 +193,8 @@ def provision_facets(text: str) -> list[str]:
     if wanted.upper() in groups:
         return [f"regime:{groups[wanted.upper()]}"]
     raise QueryError(
-        f"no provision or regime '{text}'", do="give an id such as PRK-1718-8b or UN-DPRK; see: dragoman provisions --all"
+        f"no provision or regime '{text}'",
+        do="give an id such as PRK-1718-8b or UN-DPRK; see: dragoman provisions --all",
     )
 
 

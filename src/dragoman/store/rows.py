@@ -85,7 +85,9 @@ def file_record(record: Record) -> Filed:
     keys = mention_keys(key, record.events)
     acts = [act_of(record, event, provenance, source, key, own) for event, own in zip(record.events, keys, strict=True)]
     if any(event.activities for event in record.events):
-        acts = [replace(act, doings=doings_of(record, event, key)) for act, event in zip(acts, record.events, strict=True)]
+        acts = [
+            replace(act, doings=doings_of(record, event, key)) for act, event in zip(acts, record.events, strict=True)
+        ]
     return Filed(
         key=key,
         article=article_row(record, key, source, body),
