@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dragoman.coding.reader import Reader
-from dragoman.evaluation import attributions, events, merging, places
+from dragoman.evaluation import attributions, concerns, events, merging, places
 from dragoman.intake.source import articles_from
 
 HERE = Path(__file__).parent
@@ -55,11 +55,17 @@ def merging_figures(reader: Reader, desk: Path) -> Figures:
     return merging.evaluate(merging.load_truth(desk), reader.pipe(articles)).figures
 
 
+def concern_figures(reader: Reader, cases: Path) -> Figures:
+    """Provisions raised by own-written sentences."""
+    return concerns.evaluate(concerns.load_cases(cases), reader.pipe).figures
+
+
 MEASURES: dict[str, Callable[[Reader, Path], Figures]] = {
     "event": event_figures,
     "attributions": attribution_figures,
     "places": place_figures,
     "russia-north-korea": merging_figures,
+    "concerns": concern_figures,
 }
 
 

@@ -147,6 +147,7 @@ class Activity(Part):
     receivers: list[str] = Field(default_factory=list, description="Entities that get, host, learn or buy.")
     spans: list[Span] = Field(description="The words that say so.")
     discussed: bool = Field(default=False, description="It is spoken of in the event, not done by it.")
+    agreed: bool = Field(default=False, description="It is agreed in the event, not done by it.")
     against: list[str] = Field(default_factory=list, description="Words that speak against it: aid, exempt, refused.")
     reasons: list[str] = Field(default_factory=list)
 

@@ -125,6 +125,30 @@ def merging(
     show(result, json_file)
 
 
+@evaluate_app.command()
+def concerns(
+    gold: Annotated[
+        Path, typer.Argument(metavar="CASES", help="A YAML file with a list 'cases', or a folder of such files.")
+    ],
+    json_file: JsonFile = None,
+) -> None:
+    """Score concerns: the provisions that a sentence should raise, against those that it raises.
+
+    Each case has id, published, text, expect (ids of provisions, often none) and the status. What is missed or raised
+    wrongly is named, case by case.
+
+    [bold]Example[/bold]
+
+        dragoman evaluate concerns benchmarks/gold/concerns
+    """
+    from dragoman.evaluation import concerns as scores
+
+    found = scores.load_cases(gold)
+    with Bar("reading", len(found)) as bar:
+        result = scores.evaluate(found, lambda articles: read(articles, bar))
+    show(result, json_file)
+
+
 def read(articles: Iterable[Article], bar: Bar) -> Iterator[Record]:
     """The records of articles; the bar shows how many are done."""
     from dragoman.cli.loaded import reader

@@ -52,6 +52,11 @@ def find(
     type_: Annotated[str | None, typer.Option("--type", help="PLOVER event type, such as CONSULT.")] = None,
     context: Annotated[str | None, typer.Option(help="PLOVER context, such as military.")] = None,
     materiel: Annotated[str | None, typer.Option(help="Materiel by name, or a UN register class (I-VIII).")] = None,
+    provision: Annotated[
+        str | None,
+        typer.Option(help="A provision that it would engage (PRK-1718-8b), any of a regime (UN-DPRK, EU), or any."),
+    ] = None,
+    activity: Annotated[str | None, typer.Option(help="What passes, such as arms_transfer or coal_trade.")] = None,
     place: Annotated[str | None, typer.Option(help="Where: a town, a region or a state.")] = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="2023, 2023-09 or 2023-09-13, or later.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="That date, or earlier.")] = None,
@@ -87,12 +92,17 @@ def find(
 
         dragoman find "shell* -Ukraine"
 
+    What would fall under any provision on North Korea, if it was done as reported:
+
+        dragoman find --provision UN-DPRK
+
     What some report and others deny, for a spreadsheet:
 
         dragoman find --between RUS PRK --contested --format csv > contested.csv
     """
     conditions: dict[str, Any] = {
         "between": between, "actor": actor, "type": type_, "context": context, "materiel": materiel, "place": place,
+        "provision": provision, "activity": activity,
         "since": since, "until": until, "source_class": source_class, "min_origins": min_origins,
         "factuality": factuality.value if factuality else None, "contested": contested, "anywhere": anywhere,
         "rejected": rejected, "limit": limit,

@@ -13,6 +13,7 @@ from dragoman.cli.add import add
 from dragoman.cli.evaluate import evaluate_app
 from dragoman.cli.evidence import cite, records, show
 from dragoman.cli.find import find
+from dragoman.cli.provisions import provisions
 from dragoman.cli.read import read
 from dragoman.cli.review import failures, recode, review_app
 from dragoman.cli.schema import schema
@@ -38,6 +39,7 @@ app.command("show")(show)
 app.command("cite")(cite)
 app.command("records")(records)
 app.command("ties")(ties)
+app.command("provisions")(provisions)
 app.add_typer(review_app, name="review")
 app.add_typer(watch_app, name="watch")
 app.command("recode")(recode)

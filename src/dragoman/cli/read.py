@@ -11,6 +11,7 @@ import typer
 from rich.rule import Rule
 
 from dragoman.cli.show import Bar, fail, results
+from dragoman.concerns.record import with_concerns
 from dragoman.errors import DragomanError
 from dragoman.formats.brief import brief
 from dragoman.formats.json import json_array, json_lines, json_text
@@ -136,7 +137,7 @@ class Work:
                 from dragoman.cli.loaded import reader
 
                 self.loaded = reader()
-            return self.loaded.read(article)
+            return with_concerns(self.loaded.read(article))
         except DragomanError as error:
             self._fail(error)
             return None

@@ -64,33 +64,36 @@ class Events:
         return doc
 
     def _event(self, made: Predication, sentence: DocSpan, participants: Participants) -> Event | None:
-        reading = participants.reading
         cast = _cast(made, participants)
         if cast is None or not _is_worth_coding(made, cast, participants):
             return None
-        when = when_of(reading, made)
-        place = place_of(reading, made)
-        event_type = plover().types[made.type]
-        mode = event_type.modes.get(made.mode) if made.mode else None
-        attribution, said = _attribution(reading, made, cast)
-        return Event(
-            id="",
-            type=made.type,
-            mode=made.mode,
-            quad=event_type.quad,
-            score=mode.score if mode is not None and mode.score is not None else event_type.score,
-            actors=[m.entity for m in cast.actors],
-            recipients=[m.entity for m in cast.recipients],
-            when=when,
-            where=place,
-            materiel=_materiel(reading, made),
-            factuality=made.factuality,
-            attribution=attribution,
-            confidence=_confidence(made, cast, participants),
-            reasons=[*made.reasons, *cast.reasons, *said],
-            trigger=[Span(start=t.idx, end=t.idx + len(t.text)) for t in sorted(set(made.triggers), key=lambda t: t.i)],
-            sentence=reading.span(_first(sentence).i, _last(sentence).i + 1),
-        )
+        return event_of(made, cast, sentence, participants)
+
+
+def event_of(made: Predication, cast: Cast, sentence: DocSpan, participants: Participants) -> Event:
+    """The event of a predication with its cast: when, where, with what, who says so, and how sure that is."""
+    reading = participants.reading
+    event_type = plover().types[made.type]
+    mode = event_type.modes.get(made.mode) if made.mode else None
+    attribution, said = _attribution(reading, made, cast)
+    return Event(
+        id="",
+        type=made.type,
+        mode=made.mode,
+        quad=event_type.quad,
+        score=mode.score if mode is not None and mode.score is not None else event_type.score,
+        actors=[m.entity for m in cast.actors],
+        recipients=[m.entity for m in cast.recipients],
+        when=when_of(reading, made),
+        where=place_of(reading, made),
+        materiel=_materiel(reading, made),
+        factuality=made.factuality,
+        attribution=attribution,
+        confidence=_confidence(made, cast, participants),
+        reasons=[*made.reasons, *cast.reasons, *said],
+        trigger=[Span(start=t.idx, end=t.idx + len(t.text)) for t in sorted(set(made.triggers), key=lambda t: t.i)],
+        sentence=reading.span(_first(sentence).i, _last(sentence).i + 1),
+    )
 
 
 def _first(sentence: DocSpan) -> Token:

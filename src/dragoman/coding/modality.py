@@ -79,6 +79,8 @@ def _governed(verb: Token) -> Factuality | None:
     head = verb.head
     if verb.dep_ not in {"xcomp", "acl", "advcl", "pcomp"} or head.i == verb.i:
         return None
+    if verb.dep_ == "pcomp" and head.lower_ == "against" and is_verb(head.head):
+        return "hypothetical"  # 'warned against selling'
     kind = {"V": "verb", "N": "noun", "J": "adjective"}.get(head.tag_[:1], "verb")
     operator = lexicon().operators.get((kind, lemma(head)))
     if verb.dep_ == "advcl" and verb.tag_ != "VB":

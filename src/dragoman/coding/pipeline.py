@@ -22,6 +22,7 @@ COMPONENTS = {
     "dragoman_attributions": "attributions",
     "dragoman_chains": "chains",
     "dragoman_events": "events",
+    "dragoman_activities": "activities",
     "dragoman_factuality": "factuality",
     "dragoman_contexts": "contexts",
 }

@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from dragoman.formats.provisions import concern_lines
 from dragoman.formats.weight import by_weight
 from dragoman.formats.words import Words, coordinates, plain, shortened
 from dragoman.record import Attribution, Event, Quad, Record
@@ -82,7 +83,7 @@ def _events(words: Words) -> Iterator[RenderableType]:
 
 
 def _event(event: Event, number: int, words: Words, shown: dict[str, int]) -> Iterator[Text]:
-    """The three lines of an event; words that another event already quoted are pointed at instead of repeated."""
+    """The three lines of an event, and the provisions that it would engage; words that another event already quoted are pointed at instead of repeated."""
     yield Text.assemble((words.kind(event), f"bold {STYLES[event.quad]}"), "  ", words.sides(event))
     when = words.when(event) if event.when.value else "undated"
     facts = [when, words.where(event), words.materiel(event), ", ".join(map(plain, event.contexts))]
@@ -91,6 +92,8 @@ def _event(event: Event, number: int, words: Words, shown: dict[str, int]) -> It
     first = shown.setdefault(said.words, number)
     quoted = shortened(said.words, QUOTE) if first == number else f"as in {first}"
     yield Text.assemble((f"{said.who}: ", "italic"), quoted)
+    for line in concern_lines([one for one in words.record.concerns if one.event == event.id]):
+        yield Text(line, style="magenta")
 
 
 def _sources(words: Words) -> Iterator[RenderableType]:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from dragoman.formats.brief import fact_table
 from dragoman.formats.found import sides, style_of, what, when
+from dragoman.formats.provisions import concern_detail
 from dragoman.formats.words import plain, shortened
 from dragoman.store.found import Evidence, FoundMention, FoundOrigin, FoundReview, FoundVoice
 
@@ -21,7 +22,7 @@ SAYS = {
 
 def evidence(found: Evidence) -> RenderableType:
     """An event with all its evidence, to print on a console."""
-    parts: list[RenderableType] = [*head(found), *voices(found), *origins(found), *reports(found)]
+    parts: list[RenderableType] = [*head(found), *concerns(found), *voices(found), *origins(found), *reports(found)]
     parts += [*copies(found), *reviews(found)]
     return Group(*parts)
 
@@ -43,6 +44,16 @@ def head(found: Evidence) -> Iterator[RenderableType]:
         "standing": event.standing,
     }
     yield fact_table(facts)
+
+
+def concerns(found: Evidence) -> Iterator[RenderableType]:
+    """The provisions that it would engage, with the reasons and what argues against."""
+    if not found.event.concerns:
+        return
+    yield Text("\nWould engage, if it was done as reported", style="bold")
+    for concern in found.event.concerns:
+        for line in concern_detail(concern):
+            yield Padding(Text(line), (0, 0, 0, 2))
 
 
 def voices(found: Evidence) -> Iterator[RenderableType]:

@@ -19,6 +19,7 @@ COLUMNS = (
     "id", "type", "mode", "quad", "score", "contexts", "actors", "actor_states", "recipients", "recipient_states",
     "when_value", "when_end", "when_precision", "place", "lat", "lon", "materiel", "factuality", "contested",
     "mentions", "outlets", "origins", "first_report", "last_report", "reliability", "credibility", "standing",
+    "activities", "provisions",
 )  # fmt: skip
 SEPARATOR = ";"
 # How the columns of words share what the others leave of a line.
@@ -108,6 +109,7 @@ def values(event: FoundEvent) -> list[object]:
         event.materiel, event.factuality, event.contested, event.mentions, event.outlets,
         [origin.name for origin in event.origins], event.first_report, event.last_report, event.reliability,
         event.credibility, event.standing,
+        list(dict.fromkeys(one.kind for one in event.activities)), [one.provision for one in event.concerns],
     ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dragoman.formats.provisions import concern_lines
 from dragoman.formats.weight import by_weight
 from dragoman.formats.words import Words, coordinates, plain, shortened
 from dragoman.record import Attribution, Event, Record
@@ -60,6 +61,8 @@ def _event(event: Event, number: int, words: Words) -> Iterator[str]:
         "Who says so": words.says(event).who,
     }
     yield from (f"- {name}: {escaped(value)}" for name, value in facts.items() if value)
+    for line in concern_lines([one for one in words.record.concerns if one.event == event.id]):
+        yield f"- {escaped(line[:1].upper() + line[1:])}"
     yield from ("", f"> {escaped(shortened(words.says(event).words))}")
 
 

@@ -71,6 +71,7 @@ class Measure(Row):
     direction: Direction
     target: tuple[Target, ...]
     goods: tuple[str, ...] = ()
+    cap: str | None = None
     adopted: date
     in_force_from: str | None = Field(default=None, pattern=DAY)
     ended: date | None = None
@@ -84,12 +85,31 @@ class Measure(Row):
     sources: tuple[str, ...]
     confidence: Confidence
 
+    @property
+    def start(self) -> date:
+        """The first day on which it was in force."""
+        return date.fromisoformat(self.in_force_from) if self.in_force_from else self.adopted
+
+    @property
+    def periods(self) -> tuple[tuple[date, date | None], ...]:
+        """When it was in force: from, and the first day on which it no longer was; None where it still is."""
+        if self.in_force_periods:
+            return tuple((period.from_, period.to) for period in self.in_force_periods)
+        return ((self.start, self.ended),)
+
+    @property
+    def document(self) -> str:
+        """The symbol under which the United Nations keeps the text, where every paragraph can be read."""
+        return f"S/RES/{self.resolution} ({self.adopted.year})"
+
+    @property
+    def place(self) -> str:
+        """'1718 para 8(b)'."""
+        return f"{self.resolution} {'para' if len(self.paragraphs) == 1 else 'paras'} {', '.join(self.paragraphs)}"
+
     def live(self, on: date) -> bool:
         """Whether the provision was in force on a day."""
-        if self.in_force_periods:
-            return any(period.holds(on) for period in self.in_force_periods)
-        start = date.fromisoformat(self.in_force_from) if self.in_force_from else self.adopted
-        return start <= on and (self.ended is None or on < self.ended)
+        return any(start <= on and (end is None or on < end) for start, end in self.periods)
 
 
 class Embargo(Row):
@@ -100,6 +120,9 @@ class Embargo(Row):
     target: tuple[Target, ...]
     instrument: str
     kind: EmbargoKind
+    measure_type: str
+    direction: Direction
+    goods: tuple[str, ...] = ()
     start: str = Field(pattern=STAMP)
     end: str | None = Field(pattern=STAMP)
     status: EmbargoStatus
@@ -108,6 +131,11 @@ class Embargo(Row):
     implements_un: str | None = None
     sources: tuple[str, ...]
     confidence: Confidence
+
+    @property
+    def document(self) -> str:
+        """The instrument that set it."""
+        return self.instrument
 
     def live(self, on: date) -> bool | None:
         """Whether it was in force on a day; None on a day within a year or month in which it started or ended."""
@@ -118,6 +146,14 @@ class Embargo(Row):
         if not started or (ended and self.end is not None and len(self.end) < len("YYYY-MM-DD")):
             return None
         return not ended
+
+
+class Member(Row):
+    """A state that the embargoes of a body bind, and when; ``to`` is the first day on which they no longer did."""
+
+    state: str = Field(pattern=r"^[A-Z]{3}$")
+    from_: date = Field(alias="from")
+    to: date | None
 
 
 class Regimes:
@@ -133,6 +169,16 @@ class Regimes:
         self.regimes = {row.id: row for row in rows("un_regimes", "regimes", Regime)}
         self.measures = {row.id: row for row in rows("un_regimes", "measures", Measure)}
         self.embargoes = {row.id: row for row in rows("autonomous_embargoes", "embargoes", Embargo)}
+        self.members: dict[str, list[Member]] = checked(
+            load_data("autonomous_embargoes")["members"], dict[str, list[Member]], "autonomous_embargoes.yaml, members"
+        )
+
+    def binds(self, imposer: str, state: str, on: date) -> bool:
+        """Whether what a state or a body imposes binds a state on a day: itself, or its members."""
+        return imposer == state or any(
+            row.state == state and row.from_ <= on and (row.to is None or on < row.to)
+            for row in self.members.get(imposer, ())
+        )
 
     def provisions(self, target: str, on: date) -> list[Measure]:
         """The UN provisions in force on a day against a state (ISO3), any part of it, or a group ('GRP:houthis')."""
@@ -166,6 +212,7 @@ def regimes() -> Regimes:
         for other in measure.builds_on:
             known(measure.id, other, found.measures, "measure")
     for embargo in found.embargoes.values():
+        known(embargo.id, embargo.measure_type, found.measure_types, "measure type")
         for source in embargo.sources:
             known(embargo.id, source, found.sources, "source")
         if embargo.implements_un:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from dragoman.concerns.doings import Doing
 from dragoman.knowledge.merging import merging
 from dragoman.knowledge.states import states
 from dragoman.merge.keys import key_of
@@ -118,6 +119,7 @@ class Act:
     source_state: str | None
     sentence_start: int = 0
     trigger: tuple[int, int] = (0, 0)
+    doings: tuple[Doing, ...] = ()
     sides: tuple[frozenset[str], frozenset[str]] = field(init=False)
     persons: frozenset[str] = field(init=False)
     bodies: frozenset[str] = field(init=False)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from dragoman.concerns.doings import Doing, together
 from dragoman.knowledge.merging import merging
 from dragoman.knowledge.plover import plover
 from dragoman.merge.acts import Act, Party, Venue, day_of
@@ -58,6 +59,7 @@ class Merged:
     grade: Grade
     first_report: str | None
     last_report: str | None
+    doings: tuple[Doing, ...]
 
     @property
     def day(self) -> int | None:
@@ -117,6 +119,7 @@ def merged(acts: Sequence[Act], copies: Iterable[tuple[int, int]] = ()) -> Merge
         grade=grade(sources, Reports(statement, factuality, affirm, deny, len(outlets))),
         first_report=stamps[0] if stamps else None,
         last_report=stamps[-1] if stamps else None,
+        doings=together(doing for act in ordered for doing in act.doings),
     )
 
 

@@ -11,6 +11,7 @@ from dragoman.knowledge.publishers import SourceClass
 from dragoman.merge.acts import day_of, span_of
 from dragoman.merge.events import Merged
 from dragoman.record import When
+from dragoman.store.concerns import concern_facets
 from dragoman.store.rows import Row, listed
 
 CLASSES: tuple[str, ...] = get_args(SourceClass)
@@ -59,6 +60,8 @@ def event_row(event: Merged) -> Row:
         "credibility": event.grade.credibility,
         "classes": class_bits(event.classes),
         "standing": "machine",
+        "activities": listed([doing.row() for doing in event.doings]),
+        "concerns": "[]",
         "detail": listed(detail(event)),
     }
 
@@ -81,7 +84,7 @@ def facet_rows(row: Mapping[str, Any]) -> list[Row]:
 
 
 def facets(row: Mapping[str, Any]) -> set[str]:
-    """By what an event is found: pairs of states, who takes part, contexts, materiel, place."""
+    """By what an event is found: pairs of states, who takes part, contexts, materiel, place, activities, provisions."""
     actors, recipients = json.loads(row["actors"]), json.loads(row["recipients"])
     parties = [*actors, *recipients]
     states = sorted({party["state"] for party in parties if party["state"]})
@@ -94,7 +97,7 @@ def facets(row: Mapping[str, Any]) -> set[str]:
         found.add(place_facet(place["id"]))
         if place["state"]:
             found.add(f"place:state:{place['state']}")
-    return found
+    return found | concern_facets(row)
 
 
 def place_facet(entity: str) -> str:

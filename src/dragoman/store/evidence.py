@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from dragoman.concerns.record import with_concerns
 from dragoman.merge.acts import Act
 from dragoman.merge.events import Voice, merged
 from dragoman.merge.keys import key_from, public_id
@@ -200,13 +201,13 @@ def stored_record(connection: Connection, article_id: str) -> Record:
     Raises:
         UnknownIdError: no article has this id.
     """
-    return said_record(connection, row_by_id(connection, article, article_id))
+    return with_concerns(said_record(connection, row_by_id(connection, article, article_id)))
 
 
 def stored_records(connection: Connection) -> Iterator[Record]:
     """The records of all articles, in the order in which they were added."""
     for row in connection.execute(select(article).order_by(article.c.number)).mappings():
-        yield said_record(connection, dict(row))
+        yield with_concerns(said_record(connection, dict(row)))
 
 
 def citations_of(connection: Connection, target: str) -> list[Citation]:

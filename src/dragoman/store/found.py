@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from dragoman.knowledge.plover import plover
 from dragoman.merge.keys import public_id
-from dragoman.record import Factuality
+from dragoman.record import ConcernStatus, Factuality
 from dragoman.store.events import classes_of
 
 MOST_NAMED = 4
@@ -82,6 +82,31 @@ class FoundOrigin(Found):
     mentions: list[str]
 
 
+class FoundActivity(Found):
+    """What passes between two sides, by all reports; sides are targets such as 'PRK' or 'GRP:houthis'."""
+
+    kind: str
+    goods: list[str]
+    givers: list[str]
+    receivers: list[str]
+    discussed: bool
+    agreed: bool
+    against: list[str]
+    illegal: list[str] = Field(description="Attributions that call it illegal.")
+
+
+class FoundConcern(Found):
+    """A provision that the event would engage."""
+
+    provision: str
+    direction: str
+    activity: str
+    status: ConcernStatus
+    reasons: list[str]
+    against: list[str]
+    called_illegal: list[str] = Field(description="Attributions that call it illegal; dragoman itself does not.")
+
+
 class FoundEvent(Found):
     """What happened once, by all its mentions."""
 
@@ -110,6 +135,8 @@ class FoundEvent(Found):
     reliability: str = Field(description="Admiralty code, A-F.")
     credibility: int = Field(description="Admiralty code, 1-6.")
     standing: str = Field(description="machine, confirmed, corrected or rejected.")
+    activities: list[FoundActivity] = Field(default_factory=list)
+    concerns: list[FoundConcern] = Field(default_factory=list)
 
     @property
     def grade(self) -> str:
@@ -265,4 +292,6 @@ def event_from(row: Mapping[str, Any]) -> FoundEvent:
         reliability=row["reliability"],
         credibility=row["credibility"],
         standing=row["standing"],
+        activities=json.loads(row["activities"]),
+        concerns=json.loads(row["concerns"]),
     )

@@ -8,15 +8,18 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from dragoman.knowledge.activities import activities
 from dragoman.knowledge.gazetteer import gazetteer
 from dragoman.knowledge.leaders import leaders
 from dragoman.knowledge.materiel import materiel
 from dragoman.knowledge.names import names
 from dragoman.knowledge.plover import plover
+from dragoman.knowledge.regimes import regimes
 from dragoman.knowledge.spelling import slug
 from dragoman.knowledge.states import states
 from dragoman.merge.acts import border
 from dragoman.record import Factuality
+from dragoman.store.concerns import ANY
 from dragoman.store.events import CLASSES, dyad, place_facet
 from dragoman.store.refusals import QueryError
 
@@ -39,6 +42,11 @@ class Query(BaseModel):
     actor: str | None = Field(default=None, description="One who takes part: a name, a state, or an entity id.")
     type: str | None = Field(default=None, description="PLOVER event type.")
     context: str | None = Field(default=None, description="PLOVER context.")
+    provision: str | None = Field(
+        default=None,
+        description="A provision that it would engage (PRK-1718-8b), any of a regime (UN-DPRK, EU), or 'any'.",
+    )
+    activity: str | None = Field(default=None, description="What passes, such as arms_transfer or coal_trade.")
     materiel: str | None = Field(default=None, description="Materiel by name or id, or a UN register class (I-VIII).")
     place: str | None = Field(default=None, description="A place by name, or a state.")
     since: str | None = None
@@ -65,6 +73,11 @@ class Query(BaseModel):
     def _known_class(cls, value: str | None) -> str | None:
         return chosen(value.lower().replace("-", "_"), CLASSES, "source class") if value else None
 
+    @field_validator("activity")
+    @classmethod
+    def _known_activity(cls, value: str | None) -> str | None:
+        return chosen(value.lower().replace("-", "_"), activities().kinds, "activity") if value else None
+
     def first_day(self) -> int | None:
         """The first day asked for, as days since 1970-01-01."""
         return day(self.since, last=False) if self.since else None
@@ -82,6 +95,10 @@ class Query(BaseModel):
             wanted.append(actor_facets(self.actor))
         if self.place:
             wanted.append(place_facets(self.place))
+        if self.provision:
+            wanted.append(provision_facets(self.provision))
+        if self.activity:
+            wanted.append([f"activity:{self.activity}"])
         if self.materiel:
             wanted.append(materiel_facets(self.materiel))
         if self.context:
@@ -157,6 +174,28 @@ def place_facets(text: str) -> list[str]:
     if text.upper() in states():
         found.add(f"place:state:{text.upper()}")
     return sorted(found | {place_facet(place.id) for place in gazetteer().lookup(text)} | {f"place:{slug(text)}"})
+
+
+def provision_facets(text: str) -> list[str]:
+    """The facets of a provision, of all of a regime or an imposer, or of any.
+
+    Raises:
+        QueryError: there is none of this name.
+    """
+    wanted = text.strip()
+    if wanted.lower() == ANY:
+        return [f"provision:{ANY}"]
+    known = regimes()
+    ids = {name.upper(): name for name in (*known.measures, *known.embargoes)}
+    if wanted.upper() in ids:
+        return [f"provision:{ids[wanted.upper()]}"]
+    groups = {name.upper(): name for name in (*known.regimes, *(row.imposer for row in known.embargoes.values()))}
+    if wanted.upper() in groups:
+        return [f"regime:{groups[wanted.upper()]}"]
+    raise QueryError(
+        f"no provision or regime '{text}'",
+        do="give an id such as PRK-1718-8b or UN-DPRK; see: dragoman provisions --all",
+    )
 
 
 def materiel_facets(text: str) -> list[str]:

@@ -6,9 +6,11 @@ import json
 import zlib
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from dragoman.concerns.doings import Doing, doing_of
+from dragoman.concerns.record import called_illegal
 from dragoman.knowledge.merging import merging
 from dragoman.knowledge.publishers import publishers
 from dragoman.merge.acts import (
@@ -24,7 +26,7 @@ from dragoman.merge.acts import (
     window_of,
 )
 from dragoman.merge.copies import Body, body_of
-from dragoman.merge.keys import article_key, attribution_keys, key_of, mention_keys
+from dragoman.merge.keys import article_key, attribution_keys, key_of, mention_keys, public_id
 from dragoman.merge.likeness import blocks_of
 from dragoman.merge.provenance import Provenance, outlet_of
 from dragoman.record import Article, Attribution, Entity, Event, Record, When
@@ -82,6 +84,10 @@ def file_record(record: Record) -> Filed:
     provenance = Provenance(record)
     keys = mention_keys(key, record.events)
     acts = [act_of(record, event, provenance, source, key, own) for event, own in zip(record.events, keys, strict=True)]
+    if any(event.activities for event in record.events):
+        acts = [
+            replace(act, doings=doings_of(record, event, key)) for act, event in zip(acts, record.events, strict=True)
+        ]
     return Filed(
         key=key,
         article=article_row(record, key, source, body),
@@ -122,7 +128,8 @@ def article_row(record: Record, key: int, source: Row, body: Body) -> Row:
 
 def packed(record: Record) -> bytes:
     """A record without the text of its article, compressed."""
-    data = record.model_dump_json(exclude={"article": {"text"}}, exclude_defaults=True)
+    # Concerns follow from the events and are made anew when a record is given out.
+    data = record.model_dump_json(exclude={"article": {"text"}, "concerns": True}, exclude_defaults=True)
     return zlib.compress(data.encode(), LEVEL)
 
 
@@ -174,6 +181,20 @@ def act_of(record: Record, event: Event, provenance: Provenance, source: Row, ar
         published=record.article.published,
         trigger=(event.trigger[0].start - event.sentence.start, event.trigger[-1].end - event.sentence.start),
         **source,
+    )
+
+
+def doings_of(record: Record, event: Event, article: int) -> tuple[Doing, ...]:
+    """The activities of an event mention, with the attributions that call them illegal by their ids in the store."""
+    entities = {entity.id: entity for entity in record.entities}
+    keys = attribution_keys(article, record.attributions)
+    ids = {one.id: public_id("at", name) for one, name in zip(record.attributions, keys, strict=True)}
+    return tuple(
+        replace(
+            doing_of(activity, entities),
+            illegal=tuple(sorted(ids[name] for name in called_illegal(record, event, activity))),
+        )
+        for activity in event.activities
     )
 
 
@@ -254,6 +275,7 @@ def mention_row(act: Act, event: Event) -> Row:
         "manner": act.manner,
         "origin": listed(act.origin.row()),
         "role": act.role,
+        "activities": listed([doing.row() for doing in act.doings]),
         "published": act.published,
         "outlet": act.outlet,
         "source_class": act.source_class,
@@ -300,6 +322,7 @@ def act_from(row: Mapping[str, Any]) -> Act:
         source_class=row["source_class"],
         source_state=row["source_state"],
         trigger=(row["trigger_start"] - row["sentence_start"], row["trigger_end"] - row["sentence_start"]),
+        doings=tuple(Doing.from_row(one) for one in json.loads(row["activities"])),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from dragoman.merge.events import event_key, merged
 from dragoman.merge.forest import PINNED, ROOT, Link, best, better, trees
 from dragoman.merge.likeness import blocks_of
 from dragoman.store.batches import delete_where, insert, rows_where
+from dragoman.store.concerns import with_concerns
 from dragoman.store.copies import copy_pairs
 from dragoman.store.events import corrected, event_row, facet_rows
 from dragoman.store.rows import act_from
@@ -223,9 +224,8 @@ class Upkeep:
             copies = (
                 [pair for pair in pairs if pair[0] in articles and pair[1] in articles] if len(articles) > 1 else []
             )
-            rows.append(
-                corrected(event_row(merged(acts, copies)), [one for act in acts for one in said.get(act.key, ())])
-            )
+            row = corrected(event_row(merged(acts, copies)), [one for act in acts for one in said.get(act.key, ())])
+            rows.append(with_concerns(row))
         insert(self.connection, event, rows)
         insert(self.connection, event_facet, [facet for row in rows for facet in facet_rows(row)])
         write_ties(self.connection, rows)
