@@ -60,7 +60,7 @@ def test_a_trigger_is_read_and_written() -> None:
         ({"between": [("RUS", "Russia")]}, "a pair needs two states"),
         ({"types": ["MEET"]}, "no event type 'MEET'"),
         ({"contexts": ["warlike"]}, "no context 'warlike'"),
-        ({"provisions": ["1718"]}, "no provision '1718'"),
+        ({"provisions": ["1718"]}, "no provision, embargo or regime '1718'"),
         ({"since": "soon"}, "no date 'soon'"),
         ({"name": "My Rule"}, "name: String should match pattern"),
         ({"budget": 0}, "budget: Input should be greater than 0"),

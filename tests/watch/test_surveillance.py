@@ -31,23 +31,23 @@ def test_a_calm_series_gives_few_alarms(height: float) -> None:
     assert 0 < alarms / years < 0.17
 
 
-def test_a_doubled_rate_is_told_with_its_onset_and_what_was_usual(height: float) -> None:
+def test_a_risen_rate_is_told_with_its_onset_and_what_was_usual(height: float) -> None:
     begin = 4 * WEEKS
     rates = np.where(np.arange(len(SEASON)) < begin, 3.0, 9.0)
+    later = 0
     for seed in range(20):
-        told = [one for one in watch(drawn(seed, rates), np.ones(len(SEASON)), factor=2.0, threshold=height)
-                if one.week >= begin]  # fmt: skip
-        assert told
-        first = told[0]
+        signals = watch(drawn(seed, rates), np.ones(len(SEASON)), factor=2.0, threshold=height)
+        first, *more = [one for one in signals if one.week >= begin]
         assert first.week < begin + 5
-        assert abs(first.onset - begin) <= 3
+        assert abs(first.onset - begin) <= 4
         assert first.model.rate == pytest.approx(3.0, rel=0.25)
         assert first.expected < first.count
         assert first.p < 0.01
         assert first.statistic > first.threshold
-        # The new rate is the usual one after a while: it is told once.
-        assert all(one.week > first.week + LEARNING for one in told[1:])
-        assert len(told) <= 2
+        assert all(one.week > first.week + LEARNING for one in more)
+        later += len(more)
+    # The new rate is the usual one after a while: what comes in forty dyad-years more is by chance.
+    assert later <= 8
 
 
 def test_a_halved_rate_is_a_fall_and_no_rise(height: float) -> None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, or_, select
 
+from dragoman.knowledge.ties import KINDS
 from dragoman.merge.acts import Act, day_of
 from dragoman.store.batches import rows_where
 from dragoman.store.events import UNKNOWN_DAY
 from dragoman.store.rows import Row, act_from
 from dragoman.store.tables import event, event_facet, event_mention, event_tie
+from dragoman.store.ties import coverage_of, dyads_with
 
 # An event that is first reported later than this after it happened was not to be seen in its week.
 TIMELY = 9
-ACTS = 0
+ACT = KINDS.index("act")
 WEEK = 7
 # 1970-01-01 was a Thursday: weeks begin on Mondays.
 MONDAY = 3
@@ -62,43 +66,52 @@ def acts_of(connection: Connection, events: Iterable[int]) -> dict[int, list[Act
     return {key: sorted(acts, key=lambda act: act.report) for key, acts in found.items()}
 
 
-def weekly_acts(
+@dataclass(slots=True)
+class DyadWeeks:
+    """The weeks of a dyad.
+
+    Args:
+        acts: keys of the events of each week that are acts, dated to a week and reported in time.
+        own: how many events of any kind it has in each week, by which it adds to the coverage.
+    """
+
+    acts: dict[int, list[int]] = field(default_factory=dict)
+    own: Counter[int] = field(default_factory=Counter)
+
+
+def weeks_of_dyads(
     connection: Connection, dyads: Sequence[str], states: Sequence[str], contexts: int = 0
-) -> dict[str, dict[int, list[int]]]:
-    """The acts of dyads by week: events that are dated to a week and were reported in time.
+) -> dict[str, DyadWeeks]:
+    """The weeks of dyads.
 
     Args:
         connection: for reading.
         dyads: pairs, as ``PRK-RUS``.
         states: all pairs of these are taken, too.
         contexts: bits of contexts, one of which an act must have; 0 asks for nothing.
-
-    Returns:
-        For each dyad the keys of the events of each week.
     """
     tie = event_tie.c
-    query = select(tie.dyad, tie.day, tie.event, event.c.first_report).join(event, event.c.key == tie.event)
-    query = query.where(tie.kind == ACTS, tie.day > UNKNOWN_DAY, tie.last_day - tie.day < WEEK)
-    named = [tie.dyad.in_(dyads)]
-    for state in states:
-        named += [tie.dyad.like(f"{state}-%"), tie.dyad.like(f"%-{state}")]
-    query = query.where(or_(*named))
-    if contexts:
-        query = query.where(tie.contexts.op("&")(contexts) != 0)
-    found: dict[str, dict[int, list[int]]] = {}
+    columns = (tie.dyad, tie.day, tie.last_day, tie.event, tie.kind, tie.contexts, event.c.first_report)
+    named = [tie.dyad.in_(dyads), tie.dyad.in_([dyad for state in states for dyad in dyads_with(state)])]
+    query = select(*columns).join(event, event.c.key == tie.event).where(or_(*named), tie.day > UNKNOWN_DAY)
+    found: dict[str, DyadWeeks] = {}
     for row in connection.execute(query.order_by(tie.dyad, tie.day, tie.event)).mappings():
+        weeks = found.setdefault(row["dyad"], DyadWeeks())
+        week = week_of(row["day"])
+        weeks.own[week] += 1
         reported = day_of(row["first_report"])
-        if reported is not None and reported - row["day"] <= TIMELY:
-            found.setdefault(row["dyad"], {}).setdefault(week_of(row["day"]), []).append(row["event"])
+        in_time = reported is not None and reported - row["day"] <= TIMELY
+        dated = row["last_day"] - row["day"] < WEEK
+        if in_time and dated and row["kind"] == ACT and (not contexts or row["contexts"] & contexts):
+            weeks.acts.setdefault(week, []).append(row["event"])
     return found
 
 
-def weekly_coverage(connection: Connection) -> Mapping[int, int]:
+def weekly_coverage(connection: Connection) -> Counter[int]:
     """How many coded events there are in each week, of all states."""
-    found: dict[int, int] = {}
-    query = select(event.c.day, func.count()).where(event.c.day > UNKNOWN_DAY).group_by(event.c.day)
-    for day, count in connection.execute(query):
-        found[week_of(day)] = found.get(week_of(day), 0) + count
+    found: Counter[int] = Counter()
+    for day, count in zip(*coverage_of(connection), strict=True):
+        found[week_of(int(day))] += int(count)
     return found
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from dragoman.merge.acts import Act, day_of
 from dragoman.merge.events import merged
+from dragoman.store.concerns import with_concerns
 from dragoman.store.copies import copy_pairs
 from dragoman.store.database import Database
 from dragoman.store.events import corrected, event_row
@@ -60,7 +61,7 @@ class History:
         articles = {act.article for act in acts}
         pairs = [pair for pair in self.copies if pair[0] in articles and pair[1] in articles]
         said = [one for act in acts for one in self.reviews.get(act.key, ())]
-        return corrected(event_row(merged(acts, pairs)), said) | {"key": key}
+        return with_concerns(corrected(event_row(merged(acts, pairs)), said)) | {"key": key}
 
 
 def replay(database: Database, rule: Rule, since: str, until: str, progress: Progress | None = None) -> list[Alert]:

@@ -121,7 +121,9 @@ class Rule(BaseModel):
     @classmethod
     def _known_provisions(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         known = regimes()
-        return tuple(chosen(one, {*known.measures, *known.embargoes, *known.regimes}, "provision") for one in value)
+        imposers = {row.imposer for row in known.embargoes.values()}
+        listed = {*known.measures, *known.embargoes, *known.regimes, *imposers}
+        return tuple(chosen(one, listed, "provision, embargo or regime") for one in value)
 
     @field_validator("since")
     @classmethod

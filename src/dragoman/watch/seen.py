@@ -78,7 +78,7 @@ class Seen:
     @cached_property
     def concerns(self) -> list[dict[str, Any]]:
         """The provisions that it would engage."""
-        found: list[dict[str, Any]] = json.loads(self.row.get("concerns") or "[]")
+        found: list[dict[str, Any]] = json.loads(self.row["concerns"])
         return found
 
     @property

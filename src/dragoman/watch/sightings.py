@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.merge.acts import day_of
+from dragoman.store.concerns import regime_of
 from dragoman.store.events import UNKNOWN_DAY
 from dragoman.watch.alerts import Cause, iso
 from dragoman.watch.rules import First, Rule, Trigger
@@ -120,7 +121,7 @@ def engaged(rule: Rule, seen: Seen, trigger: Trigger) -> Iterator[Cause]:
     rows = [
         one
         for one in seen.concerns
-        if not rule.provisions or one["provision"] in rule.provisions or one.get("regime") in rule.provisions
+        if not rule.provisions or {one["provision"], regime_of(one["provision"])} & set(rule.provisions)
     ]
     if not rows:
         return

@@ -22,7 +22,7 @@ Numbers = TypeVar("Numbers", float, Array)
 WEEKS = 52
 # Weeks that the usual rate is learned from, at most and at least; and how many of the latest are left out, since a
 # change that has begun must not teach itself.
-LONGEST, SHORTEST, GUARD = 156, 8, 4
+LONGEST, SHORTEST, GUARD = 156, 13, 4
 # With fewer events than this in the past, a rate says nothing.
 FEWEST = 4.0
 # After an alarm the new rate is learned for so many weeks before the next one may be given.

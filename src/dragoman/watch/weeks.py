@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from sqlalchemy import Connection
 
-from dragoman.knowledge.plover import plover
-from dragoman.store.watched import WEEK, first_day_of, week_of, weekly_acts, weekly_coverage
+from dragoman.store.tie_rows import context_bits
+from dragoman.store.watched import WEEK, DyadWeeks, first_day_of, week_of, weekly_coverage, weeks_of_dyads
 from dragoman.ties.loudness import loudness
 from dragoman.watch.alerts import Alert, Cause, iso
 from dragoman.watch.rules import RATES, Rule, Trigger
@@ -24,22 +24,31 @@ class Weeks:
 
     Args:
         first: number of the first week.
-        acts: for each dyad the keys of the events of each week.
+        dyads: the weeks of each dyad.
         coverage: coded events of each week.
     """
 
     first: int
-    acts: Mapping[str, Mapping[int, list[int]]]
+    dyads: Mapping[str, DyadWeeks]
     coverage: list[float]
 
     def counts(self, dyad: str) -> list[float]:
         """Acts of a dyad in each week."""
-        weeks = self.acts[dyad]
-        return [float(len(weeks.get(self.first + at, ()))) for at in range(len(self.coverage))]
+        acts = self.dyads[dyad].acts
+        return [float(len(acts.get(self.first + at, ()))) for at in range(len(self.coverage))]
+
+    def exposures(self, dyad: str) -> list[float]:
+        """How loudly the press reported in each week, as multiples of the mean, by what it reported of everybody else.
+
+        A dyad that makes the news itself would else hide its own rise.
+        """
+        own = self.dyads[dyad].own
+        others = np.array([max(0.0, count - own[self.first + at]) for at, count in enumerate(self.coverage)])
+        return [float(one) for one in loudness(others, np.ones(len(others))).exposures]
 
     def events(self, dyad: str, first: int, last: int) -> list[int]:
         """The events of a dyad in some weeks, by their place in the series; the latest first."""
-        weeks = self.acts[dyad]
+        weeks = self.dyads[dyad].acts if dyad in self.dyads else {}
         return [key for at in range(last, first - 1, -1) for key in weeks.get(self.first + at, ())]
 
 
@@ -51,19 +60,9 @@ def weeks_until(connection: Connection, rule: Rule, day: int) -> Weeks | None:
     if not known:
         return None
     first = min(known)
-    names = list(plover().contexts)
-    bits = sum(1 << names.index(name) for name in rule.contexts)
-    acts = weekly_acts(connection, [one.removeprefix("dyad:") for one in rule.dyads], rule.states, bits)
-    return Weeks(first, acts, [float(coverage.get(week, 0)) for week in range(first, last + 1)])
-
-
-def exposures(coverage: list[float], counts: list[float]) -> list[float]:
-    """How loudly the press reported in each week, as multiples of the mean, by what it reported of everybody else.
-
-    A dyad that makes the news itself would else hide its own rise.
-    """
-    others = np.maximum(0.0, np.asarray(coverage) - np.asarray(counts))
-    return [float(one) for one in loudness(others, np.ones(len(others))).exposures]
+    pairs = [one.removeprefix("dyad:") for one in rule.dyads]
+    found = weeks_of_dyads(connection, pairs, rule.states, context_bits(rule.contexts))
+    return Weeks(first, found, [float(coverage.get(week, 0)) for week in range(first, last + 1)])
 
 
 def changes(rule: Rule, weeks: Weeks, since: int) -> list[Cause]:
@@ -74,8 +73,8 @@ def changes(rule: Rule, weeks: Weeks, since: int) -> list[Cause]:
         weeks: its dyads' weeks.
         since: the first day on which a change is news.
     """
-    series = {dyad: weeks.counts(dyad) for dyad in sorted(weeks.acts)}
-    told = {dyad: exposures(weeks.coverage, counts) for dyad, counts in series.items()}
+    series = {dyad: weeks.counts(dyad) for dyad in sorted(weeks.dyads)}
+    told = {dyad: weeks.exposures(dyad) for dyad in series}
     found: list[Cause] = []
     for trigger in rule.triggers:
         if trigger.kind not in RATES:
@@ -141,7 +140,7 @@ def fallen(alert: Alert, weeks: Weeks | None) -> str | None:
     if alert.window is None or alert.count is None or alert.baseline is None or alert.dyad is None or weeks is None:
         return None
     first, last = (week_of(day) - weeks.first for day in alert.window)
-    now = len(weeks.events(alert.dyad, first, last)) if alert.dyad in weeks.acts else 0
+    now = len(weeks.events(alert.dyad, first, last))
     rose = alert.count > alert.baseline
     if (now <= alert.baseline) if rose else (now >= alert.baseline):
         return f"{now} acts stand in those weeks now, {alert.baseline:.1f} were to be expected"
