@@ -59,7 +59,7 @@ ties: $(STAMP)  ## ties of states asked of 100,000 and 1,000,000 events, and how
 kills: $(STAMP)  ## adding killed at random moments, resumed, and compared with an undisturbed store
 	$(BIN)/python benchmarks/kills.py
 
-picture: $(STAMP)  ## the README's picture, from a real brief
+picture: $(STAMP)  ## the pictures: a real brief, and the ties of the example desk
 	$(BIN)/python docs/make.py picture
 
 docs: $(STAMP)  ## the pages and tables that are made from the code

@@ -1,4 +1,4 @@
-"""Makes what the docs take from the code: pages of reference, figures, the README's picture, and the transcript.
+"""Makes what the docs take from the code: pages of reference, figures, the pictures, and the transcript.
 
     python docs/make.py picture | reference | check
 
@@ -204,6 +204,18 @@ def picture() -> str:
     return re.sub(r"@font-face\s*{[^}]*}\s*", "", drawn)
 
 
+def ties_picture(path: Path) -> None:
+    """The tie of Russia and North Korea on the example desk, drawn into a file."""
+    from tempfile import TemporaryDirectory
+
+    from dragoman.desk import Desk
+    from dragoman.formats.ties_plot import draw
+
+    with TemporaryDirectory() as folder, Desk(Path(folder) / "desk.db") as desk:
+        desk.add(DOCS.parent / "examples" / "russia-north-korea")
+        draw(desk.ties("RUS", "PRK", context="military"), path)
+
+
 def pages() -> dict[Path, str]:
     """Every page that is made, as a whole or in part, with what it should hold."""
     made = {DOCS / "reference" / name: make() for name, make in PAGES.items()}
@@ -215,6 +227,7 @@ def main() -> int:
     what = sys.argv[1] if len(sys.argv) > 1 else "check"
     if what == "picture":
         (DOCS / "brief.svg").write_text(picture(), encoding="utf-8")
+        ties_picture(DOCS / "ties-rus-prk.svg")
         return 0
     wanted = pages()
     if what == "reference":

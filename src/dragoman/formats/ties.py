@@ -35,6 +35,8 @@ PARTNER_COLUMNS = (
 MOVER_COLUMNS = ("dyad", "one", "other", "side", "turn", *TESTED, "q", "example_events")
 # Movers that may well be chance are dimmed.
 SURE = 0.1
+# Of so many movers examples of events are shown below the table.
+MOST_EXAMPLES = 5
 
 
 def written(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -141,7 +143,7 @@ def movers_table(found: Movers) -> RenderableType:
         table.add_row(*mover_cells(one), style="" if one.q <= SURE else "dim")
     examples = [
         Text.assemble((f"{event.id}  ", "dim"), plain(event.label))
-        for one in found.movers if one.q <= SURE for event in one.events
+        for one in found.movers[:MOST_EXAMPLES] for event in one.events
     ]  # fmt: skip
     notes = [
         *found.notes,

@@ -100,6 +100,7 @@ def shade(axes: Axes, periods: Sequence[TiePeriod], days: Sequence[float]) -> No
 def draw_bars(axes: Axes, ties: Ties, days: Sequence[float], width: float) -> None:
     """Cooperation upwards and conflict downwards; acts, words and intentions on one another."""
     side: Side
+    starts = np.array(days)
     for side, sign in (("cooperation", 1), ("conflict", -1)):
         below = np.zeros(len(days))
         for kind, colour in COLOURS[side].items():
@@ -107,9 +108,10 @@ def draw_bars(axes: Axes, ties: Ties, days: Sequence[float], width: float) -> No
                 sum(cell.events for cell in one.counts if cell.kind == kind and side in cell.quad)
                 for one in ties.periods
             ], dtype=float)  # fmt: skip
-            if counts.any():
-                axes.bar(days, sign * counts, width=width * 0.92, bottom=below, align="edge", color=colour, zorder=2,
-                         label=f"{side}: {KIND_NAMES[kind]}")  # fmt: skip
+            held = np.flatnonzero(counts)
+            if len(held):
+                axes.bar(starts[held], sign * counts[held], width=width * 0.92, bottom=below[held], align="edge",
+                         color=colour, zorder=2, label=f"{side}: {KIND_NAMES[kind]}")  # fmt: skip
             below += sign * counts
     axes.axhline(0, color=INK, linewidth=0.8, zorder=3)
     axes.set_ylabel(f"events a {ties.by}")
@@ -167,7 +169,9 @@ def draw_net(axes: Axes, ties: Ties, days: Sequence[float]) -> None:
 
 def draw_coverage(axes: Axes, ties: Ties, days: Sequence[float], width: float) -> None:
     """All coded events of the store."""
-    axes.bar(days, [one.coverage for one in ties.periods], width=width, align="edge", color="#999999", zorder=2)
+    held = [(day, one.coverage) for day, one in zip(days, ties.periods, strict=True) if one.coverage]
+    axes.bar([day for day, _ in held], [events for _, events in held], width=width, align="edge", color="#999999",
+             zorder=2)  # fmt: skip
     axes.set_ylabel("all\ncoded")
     axes.yaxis.set_major_locator(MaxNLocator(nbins=2, integer=True))
 

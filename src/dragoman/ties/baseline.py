@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from dragoman.store.ties import coverage_of
 from dragoman.ties.loudness import BURST, trust_in
-from dragoman.ties.rates import RateTest, dispersion_of, rate_test
+from dragoman.ties.rates import dispersion_of
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -77,18 +77,6 @@ class Baseline:
         ratio = np.divide(others, mean, out=np.ones_like(others), where=mean > 0)
         found: Floats = np.maximum(1 + self.trust * (ratio - 1), 1e-6)
         return found
-
-    def test(self, counts: Floats, own: Floats, dispersion: float) -> RateTest:
-        """The stretch against the year before it, for one pair of states.
-
-        Args:
-            counts: its events by block, as they were asked for.
-            own: all its events by block.
-        """
-        exposed = self.exposures(own)
-        return rate_test(
-            int(counts[-1]), float(exposed[-1]), int(counts[:-1].sum()), float(exposed[:-1].sum()), dispersion
-        )
 
 
 def baseline(connection: Connection, first: int, last: int) -> Baseline:

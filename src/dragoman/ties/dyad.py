@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from dragoman.store.ties import TieRows, coverage_of, dyad_counts, quad_counts, ties_of
+from dragoman.store.ties import TieRows, coverage_of, dyad_counts, side_counts, ties_of
 from dragoman.ties.changes import changes
 from dragoman.ties.found import SIDES, TieChange, TieLevel, Ties
 from dragoman.ties.level import RECENT, level
@@ -90,10 +90,10 @@ def levels(connection: Connection, series: Series, dyad: str, asked: Question) -
     size = RECENT[asked.by]
     first = max(asked.first, int(series.periods.starts[max(0, len(series.periods) - size)]))
     if asked.bits is None and asked.number is None:
-        others = quad_counts(connection, first, asked.last)
+        others = side_counts(connection, first, asked.last)
     else:
         counted = dyad_counts(connection, first, asked.last, contexts=asked.bits, kind=asked.number)
-        others = {name: one.quads for name, one in counted.items()}
+        others = {name: (one.cooperation, one.conflict) for name, one in counted.items()}
     words = " ".join(part for part in (asked.context or "", asked.kind or "") if part)
     said = f"events ({words})" if words else "events"
     return [level(series, side, dyad, others, f"{side} {said}") for side in SIDES]

@@ -7,17 +7,16 @@ from collections.abc import Mapping
 import numpy as np
 from scipy.special import betainc
 
-from dragoman.ties.found import Side, TieLevel, TieRate
+from dragoman.ties.found import SIDES, Side, TieLevel, TieRate
 from dragoman.ties.periods import day_of
 from dragoman.ties.rates import Posterior, posterior
-from dragoman.ties.series import OF_SIDE, Series
+from dragoman.ties.series import Series
 
 # The last stretch: a quarter of a year.
 RECENT = {"week": 13, "month": 3}
-Quads = tuple[int, int, int, int]
 
 
-def level(series: Series, side: Side, dyad: str, others: Mapping[str, Quads], counted: str) -> TieLevel:
+def level(series: Series, side: Side, dyad: str, others: Mapping[str, tuple[int, int]], counted: str) -> TieLevel:
     """Where a side of a tie stands in the last quarter of a year.
 
     The percentile is the chance that the rate of the last stretch is higher than that of a stretch of the past as
@@ -25,7 +24,7 @@ def level(series: Series, side: Side, dyad: str, others: Mapping[str, Quads], co
     coverage is no low one but an unsure one.
 
     Args:
-        others: events of every pair of states by quad class in the same days.
+        others: cooperative and conflictual events of every pair of states in the same days.
         counted: what these are, in words: 'events of all contexts'.
     """
     whole, size = len(series.periods), RECENT[series.periods.by]
@@ -38,8 +37,8 @@ def level(series: Series, side: Side, dyad: str, others: Mapping[str, Quads], co
     higher = [beats(now, posterior(one.events, one.exposure, prior, dispersion)) for one in past]
     percentile = float(np.mean(higher)) if higher else None
     before = series.rate(side, 0, whole - size) if past else None
-    sums = {name: sum(quads[number] for number in OF_SIDE[side]) for name, quads in others.items()}
-    ranked = {name: count for name, count in sums.items() if count}
+    at = SIDES.index(side)
+    ranked = {name: counts[at] for name, counts in others.items() if counts[at]}
     rank = 1 + sum(count > ranked[dyad] for count in ranked.values()) if dyad in ranked else None
     start = int(max(series.periods.first, series.periods.starts[max(0, whole - size)]))
     return TieLevel(

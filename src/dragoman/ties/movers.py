@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from dragoman.store.query import day
 from dragoman.store.refusals import QueryError
-from dragoman.store.ties import Numbers, best_witnessed, block_counts, keys_between
-from dragoman.ties.baseline import FEWEST, Baseline, baseline, dispersions
-from dragoman.ties.found import Mover, Movers, Side, TieTest
+from dragoman.store.ties import best_witnessed, keys_between
+from dragoman.ties.baseline import Baseline, baseline
+from dragoman.ties.counted import Counted, counted
+from dragoman.ties.found import Mover, Movers, TieTest
 from dragoman.ties.periods import day_of
 from dragoman.ties.question import Question, question, state
-from dragoman.ties.rates import RateTest, false_discoveries
+from dragoman.ties.rates import false_discoveries
 from dragoman.ties.series import OF_SIDE
 
-Floats = NDArray[np.float64]
 # The last month, where none is named.
 MONTH_DAYS = 30
 MOST_EVENTS = 2
 # Movers are told as such while of all up to them no more than so many are false.
 SURE = 0.1
-Row = tuple[str, Side]
 
 
 def movers(
@@ -50,68 +47,29 @@ def movers(
     asked = question(connection, until=month or until, context=context, kind=kind)
     first = day(month, last=False) if month else asked.last - MONTH_DAYS + 1
     held = baseline(connection, first, asked.last)
-    counts, own = counted(connection, held, asked)
-    tests, every = tested(held, counts, own)
-    chances = [test.two_sided for test in tests.values()]
-    surely = dict(zip(tests, false_discoveries(chances), strict=True))
-    ranked = sorted(tests, key=lambda row: (tests[row].two_sided, -abs(np.log(max(tests[row].ratio, 1e-9))), row))
-    made = [told(connection, held, asked, row, tests[row], counts[row], surely[row]) for row in ranked[:limit]]
-    sure = sum(q <= SURE for q in surely.values())
+    table = counted(connection, held, asked)
+    chances = table.chances()
+    shares = false_discoveries(chances)
+    ranked = sorted(range(len(table.rows)), key=lambda at: (chances[at], -abs(table.distances[at]), table.rows[at]))
+    made = [told(connection, held, asked, table, at, shares[at]) for at in ranked[:limit]]
+    sure = sum(q <= SURE for q in shares)
     return Movers(
         since=day_of(first).isoformat(), until=day_of(asked.last).isoformat(),
         baseline=day_of(held.start).isoformat(), context=asked.context, coverage=int(held.coverage[-1]),
-        coverage_expected=float(held.coverage[:-1].mean()), dispersion=every, tested=len(tests), movers=made,
-        notes=notes(held, len(tests), sure),
+        coverage_expected=float(held.coverage[:-1].mean()), dispersion=table.bursts[1], tested=len(table.rows),
+        movers=made, notes=notes(held, len(table.rows), sure),
     )  # fmt: skip
 
 
-def counted(connection: Connection, held: Baseline, asked: Question) -> tuple[dict[Row, Floats], dict[str, Floats]]:
-    """Events by block: of each pair and side as they are asked for, and of each pair in all."""
-    every = block_counts(connection, held.start, held.last, held.size)
-    wanted = every
-    if asked.bits is not None or asked.number is not None:
-        wanted = block_counts(connection, held.start, held.last, held.size, contexts=asked.bits, kind=asked.number)
-    own: dict[str, Floats] = {}
-    for (dyad, _), numbers in every.items():
-        own[dyad] = own.get(dyad, 0.0) + numbers.astype(float)
-    return sides_of(wanted), own
-
-
-def sides_of(numbers: dict[tuple[str, int], Numbers]) -> dict[Row, Floats]:
-    """Counts by quad class added up to cooperation and conflict."""
-    found: dict[Row, Floats] = {}
-    side: Side
-    for side, quads in OF_SIDE.items():
-        for (dyad, quad), counts in numbers.items():
-            if quad in quads:
-                found[dyad, side] = found.get((dyad, side), 0.0) + counts.astype(float)
-    return found
-
-
-def tested(held: Baseline, counts: dict[Row, Floats], own: dict[str, Floats]) -> tuple[dict[Row, RateTest], float]:
-    """The test of each pair and side with enough events, and how bursty all of them are."""
-    rows = [row for row in sorted(counts) if counts[row].sum() >= FEWEST]
-    if not rows:
-        return {}, 1.0
-    table = np.array([counts[row] for row in rows])
-    exposed = held.exposures(np.array([own[dyad] for dyad, _ in rows]))
-    each, every = dispersions(table[:, :-1], exposed[:, :-1])
-    return {
-        row: held.test(table[at], own[row[0]], float(each[at])) for at, row in enumerate(rows)
-    }, every  # fmt: skip
-
-
-def told(
-    connection: Connection, held: Baseline, asked: Question, row: Row, test: RateTest, counts: Floats, q: float
-) -> Mover:
+def told(connection: Connection, held: Baseline, asked: Question, table: Counted, at: int, q: float) -> Mover:
     """One mover in the form that travels, with examples of its events."""
-    dyad, side = row
+    (dyad, side), test = table.rows[at], table.test(at)
     keys = keys_between(connection, dyad, held.first, held.last, OF_SIDE[side], asked.bits, asked.number)
     one, other = (state(code) for code in dyad.split("-"))
     expected = test.expected or 0.0
-    turn: Literal["rise", "fall"] = "rise" if counts[-1] > expected else "fall"
+    turn: Literal["rise", "fall"] = "rise" if test.count > expected else "fall"
     found = TieTest(
-        events=int(counts[-1]), expected=expected, ratio=test.ratio, low=test.low, high=test.high, p=test.two_sided
+        events=test.count, expected=expected, ratio=test.ratio, low=test.low, high=test.high, p=test.two_sided
     )
     reasons = [
         f"{found.events} events in {held.size} days; at the rate of the year before, and at this coverage,"

@@ -9,10 +9,10 @@ from dragoman.knowledge.ties import KINDS
 from dragoman.record import Quad
 from dragoman.store.query import state_of
 from dragoman.store.tie_rows import QUADS
-from dragoman.store.ties import DyadCount, dyad_counts, dyads_with, quad_counts
+from dragoman.store.ties import DyadCount, dyad_counts, dyads_with, side_counts
 from dragoman.ties.baseline import Baseline, baseline
+from dragoman.ties.counted import counted
 from dragoman.ties.found import SIDES, Partner, Partners, Side, TieTest
-from dragoman.ties.movers import counted, tested
 from dragoman.ties.periods import back, day_of
 from dragoman.ties.question import Question, question, state
 from dragoman.ties.rates import RateTest
@@ -46,8 +46,8 @@ def partners(
     )  # fmt: skip
     ranked = sorted(counts.values(), key=lambda one: (-sum(one.quads), one.dyad))
     held = baseline(connection, back(asked.last, weeks=RECENT_WEEKS) + 1, asked.last)
-    tests = recent_tests(connection, held, asked)
-    sums = {dyad: sum(quads) for dyad, quads in quad_counts(connection, held.first, held.last).items()}
+    tests = recent_tests(connection, held, asked, dyads)
+    sums = {dyad: sum(sides) for dyad, sides in side_counts(connection, held.first, held.last).items()}
     whole = sum(sum(one.quads) for one in ranked)
     return Partners(
         state=state(code), since=day_of(asked.first).isoformat(), until=day_of(asked.last).isoformat(),
@@ -57,10 +57,12 @@ def partners(
     )  # fmt: skip
 
 
-def recent_tests(connection: Connection, held: Baseline, asked: Question) -> dict[tuple[str, Side], RateTest]:
-    """The last stretch of every pair of states against the year before it."""
-    counts, own = counted(connection, held, asked)
-    return tested(held, counts, own)[0]
+def recent_tests(
+    connection: Connection, held: Baseline, asked: Question, dyads: list[str]
+) -> dict[tuple[str, Side], RateTest]:
+    """The last stretch of some pairs of states against the year before it."""
+    table = counted(connection, held, asked, dyads)
+    return {table.rows[at]: table.test(at) for at in range(len(table.rows))}
 
 
 def rank_of(dyad: str, sums: dict[str, int]) -> int | None:

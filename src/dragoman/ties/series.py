@@ -121,7 +121,9 @@ def rows_by_period(series: Series) -> list[TiePeriod]:
             start=series.periods.start(at).isoformat(),
             end=series.periods.end(at).isoformat(),
             counts=[
-                TieCount(quad=QUADS[quad], kind=KINDS[kind], events=int(one[at]), score=round(float(score[at]), 3))
+                TieCount.model_construct(
+                    quad=QUADS[quad], kind=KINDS[kind], events=int(one[at]), score=round(float(score[at]), 3)
+                )
                 for (quad, kind), (one, score) in cells.items()
                 if one[at]
             ],
@@ -144,7 +146,7 @@ def side_rates(series: Series, side: Side) -> list[TieRate]:
     counts, exposures = series.counts(series.of(side)), series.exposures
     means, lows, highs = posteriors(counts, exposures, series.priors[side], series.dispersions[side])
     return [
-        TieRate(events=int(count), exposure=exposure, rate=mean, low=low, high=high)
+        TieRate.model_construct(events=int(count), exposure=exposure, rate=mean, low=low, high=high)
         for count, exposure, mean, low, high in zip(
             counts.tolist(), exposures.tolist(), means.tolist(), lows.tolist(), highs.tolist(), strict=True
         )
