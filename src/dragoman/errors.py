@@ -69,3 +69,9 @@ class StoreError(DragomanError):
     """The store cannot be opened, asked or written."""
 
     code = "D600"
+
+
+class ScreeningError(DragomanError):
+    """A store cannot be held against a list."""
+
+    code = "D900"

@@ -16,6 +16,7 @@ from dragoman.cli.find import find
 from dragoman.cli.read import read
 from dragoman.cli.review import failures, recode, review_app
 from dragoman.cli.schema import schema
+from dragoman.cli.screen import screen
 from dragoman.cli.show import fail
 from dragoman.errors import DragomanError
 
@@ -35,6 +36,7 @@ app.command("find")(find)
 app.command("show")(show)
 app.command("cite")(cite)
 app.command("records")(records)
+app.command("screen")(screen)
 app.add_typer(review_app, name="review")
 app.command("recode")(recode)
 app.command("failures")(failures)
