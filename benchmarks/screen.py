@@ -21,12 +21,32 @@ from dragoman.screening.lists import ListFile
 from dragoman.screening.screen import Screen
 from dragoman.screening.subjects import Subject
 
-SYLLABLES = [
-    start + middle + end
-    for start in ["b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v"]
-    for middle in "aeiou"
-    for end in ("", "n", "r")
-]
+STARTS = (
+    "b",
+    "bl",
+    "d",
+    "dr",
+    "f",
+    "g",
+    "gr",
+    "h",
+    "k",
+    "kr",
+    "l",
+    "m",
+    "n",
+    "p",
+    "r",
+    "s",
+    "st",
+    "t",
+    "tr",
+    "v",
+    "z",
+    "",
+)
+ENDS = ("", "", "", "n", "r", "l", "m", "s", "k", "sh", "v")
+SYLLABLES = [start + vowel + end for start in STARTS for vowel in ("a", "e", "i", "o", "u") for end in ENDS]
 STATES = {"RUS": "ru", "PRK": "kp", "IRN": "ir", "CHN": "cn", "SYR": "sy", "NOR": "no"}
 FREQUENT = 60
 PLANTED = 0.01
@@ -48,7 +68,7 @@ class Names:
 
     def word(self) -> str:
         """A made-up word."""
-        return "".join(self.chance.choices(SYLLABLES, k=self.chance.choice((2, 2, 3)))).capitalize()
+        return "".join(self.chance.choices(SYLLABLES, k=self.chance.choice((2, 2, 3, 3)))).capitalize()
 
     def person(self) -> str:
         """A person's name; half of all have a frequent part."""

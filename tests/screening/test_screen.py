@@ -20,7 +20,7 @@ from dragoman.store.database import Database
 TEXTS = (
     "Tanker stopped\n\nNorway seized the tanker MV Blue Harbour on Monday, officials said. The cargo ship Silver Heron "
     "carried coal from Ghana to Peru. Foreign Minister Choe Son Hui of North Korea met Boris Novak in Oslo.\n",
-    "Talks in Oslo\n\nBoris Novak visited Norway on Tuesday. Norway condemned Ocean Sample Trading.\n",
+    "Talks in Oslo\n\nForeign Minister Boris Novak of Ghana visited Norway on Tuesday, a Norwegian official said.\n",
 )
 
 
@@ -53,7 +53,7 @@ def test_who_is_held_against_a_list(desk: Desk) -> None:
 
 def test_hits_of_a_store_are_the_same_every_time(desk: Desk, write_list: WriteList) -> None:
     path = write_list(
-        entity("own-1", name=["Новак Борис"], country=["ru"]),
+        entity("own-1", name=["Новак Борис"], country=["gh"]),
         entity("own-2", name=["CHOE, Son-hui"], nationality=["kp"], topics=["role.pep"]),
         entity("own-3", "Vessel", name=["BLUE HARBOUR"], flag=["pa"]),
         entity("own-4", "Vessel", name=["Silver Heron"]),
@@ -76,7 +76,7 @@ def test_hits_of_a_store_are_the_same_every_time(desk: Desk, write_list: WriteLi
 
 def test_kinds_and_least_score_are_heeded(desk: Desk, write_list: WriteList) -> None:
     path = write_list(
-        entity("own-1", name=["Boris Novak"], country=["ru"]), entity("own-2", "Vessel", name=["Silver Heron"])
+        entity("own-1", name=["Boris Novak"], country=["cz"]), entity("own-2", "Vessel", name=["Silver Heron"])
     )
     assert {hit.kind for hit in desk.screen(path, kinds=["vessel"]).hits} == {"vessel"}
     assert desk.screen(path, min_score=0.96).hits == ()

@@ -64,15 +64,27 @@ class Compared:
 
     Args:
         score: 0 to 1.
-        parts: the pairs, and what has no counterpart.
+        units: the pairs.
+        left: parts of the store's name without a counterpart.
+        right: likewise of the listed name.
         surname: a person's names have too little in common: a lone surname at most.
         common: what the names have in common are common words only.
     """
 
     score: float
-    parts: tuple[PartMatch, ...]
+    units: tuple[Unit, ...]
+    left: tuple[NamePart, ...]
+    right: tuple[NamePart, ...]
     surname: bool
     common: bool
+
+    def parts(self) -> tuple[PartMatch, ...]:
+        """The pairs, and what has no counterpart, as they are shown."""
+        return (
+            *(unit.told() for unit in self.units),
+            *(extra(part, "the listed name lacks it", ours=True) for part in self.left),
+            *(extra(part, "the store's name lacks it", ours=False) for part in self.right),
+        )
 
 
 def compared(ours: Spelt, theirs: Spelt, home: frozenset[str] = NOWHERE) -> Compared:
@@ -186,12 +198,11 @@ class Comparison:
         sure = [unit for unit in self.units if unit.score >= SURE]
         own = {part.index for part in self.ours.own}
         shared = {part.index for unit in sure for part in unit.ours if part.index in own}
-        parts = [unit.told() for unit in self.units]
-        parts += [extra(part, "the listed name lacks it", ours=True) for part in self.left]
-        parts += [extra(part, "the store's name lacks it", ours=False) for part in self.right]
         return Compared(
             score,
-            tuple(parts),
+            tuple(self.units),
+            tuple(self.left),
+            tuple(self.right),
             surname=self.person and (len(shared) < 2 or len(self.theirs.own) < 2),
             common=not self.person and all(unit.common for unit in sure),
         )

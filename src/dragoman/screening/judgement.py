@@ -14,6 +14,8 @@ from dragoman.screening.hits import ScreenHit
 from dragoman.screening.spelling import Spelt
 from dragoman.screening.subjects import Subject
 
+# Scores are rounded to three places.
+ROUNDING = 0.0005
 KINDS: dict[ListKind, str] = {"person": "a person", "organisation": "an organisation", "vessel": "a vessel"}
 
 
@@ -27,21 +29,26 @@ class Pair:
     theirs: Spelt
 
 
-def judged(pair: Pair) -> ScreenHit:
-    """A pair with its score and its reasons."""
+def judged(pair: Pair, least: float) -> ScreenHit | None:
+    """A pair with its score and its reasons; None where the score is below the least that is asked for."""
     subject, entry = pair.subject, pair.entry
     found = compared(pair.ours, pair.theirs, home_words(subject.same_states & entry.states))
+    # Nothing that follows raises a score.
+    if found.score < least - ROUNDING:
+        return None
     weighing = Weighing(found.score)
     weighing.name(pair, found)
     weighing.state(pair.subject, pair.entry)
     weighing.kind(pair.subject, pair.entry)
     weighing.caps(pair, found)
+    if weighing.score < least - ROUNDING:
+        return None
     return ScreenHit(
         entity=subject.id, name=subject.name, kind=subject.kind, state=subject.state, articles=subject.articles,
         events=subject.events, score=round(weighing.score, 3), list_id=entry.id, list_name=entry.names[0],
         list_schema=entry.schema, list_countries=entry.countries, list_born=entry.born, list_topics=entry.topics,
         list_programmes=entry.programmes, list_line=entry.line, own_name=pair.ours.text, listed_name=pair.theirs.text,
-        parts=found.parts, reasons=tuple(weighing.reasons), against=tuple(weighing.against),
+        parts=found.parts(), reasons=tuple(weighing.reasons), against=tuple(weighing.against),
     )  # fmt: skip
 
 
@@ -68,14 +75,17 @@ class Weighing:
 
     def name(self, pair: Pair, found: Compared) -> None:
         """What the names say."""
-        alike = [part for part in found.parts if part.store and part.listed]
+        parts = found.parts()
         self.reasons.append(f"names {found.score:.2f}: '{pair.ours.text}' and '{pair.theirs.text}'")
         self.reasons += [
             f"'{part.store}' and '{part.listed}': {part.how}"
             + (f", {part.edits} letter{'s' * (part.edits != 1)} apart" if part.edits else "")
-            for part in alike
+            for part in parts
+            if part.store and part.listed
         ]
-        self.against += [f"'{part.store or part.listed}': {part.how}" for part in found.parts if part not in alike]
+        self.against += [
+            f"'{part.store or part.listed}': {part.how}" for part in parts if not (part.store and part.listed)
+        ]
         if pair.theirs.weak:
             self.less(screening().factors.weak_name, "the list knows it only weakly by this name")
         if pair.subject.kind != "person" and short(pair.ours) and short(pair.theirs):

@@ -74,9 +74,9 @@ class Screen:
         """The subjects that an entry may be, each by the names that fit best."""
         best: dict[str, ScreenHit] = {}
         for pair in self._pairs(entry):
-            hit = judged(pair)
-            held = best.get(hit.entity)
-            if hit.score >= self.min_score and (held is None or hit.score > held.score):
+            held = best.get(pair.subject.id)
+            hit = judged(pair, held.score if held else self.min_score)
+            if hit is not None and (held is None or hit.score > held.score):
                 best[hit.entity] = hit
         return list(best.values())
 
@@ -87,9 +87,10 @@ class Screen:
                 continue
             for weak, names in ((False, entry.names), (True, entry.weak)):
                 for text in names:
-                    theirs = spelt(text, naming, weak=weak) if index.may_hold(text) else None
-                    for one in index.candidates(theirs) if theirs else ():
-                        yield Pair(one.subject, entry, one.spelt, theirs)  # type: ignore[arg-type]
+                    candidates = index.candidates(text)
+                    theirs = spelt(text, naming, weak=weak) if candidates else None
+                    if theirs is not None:
+                        yield from (Pair(one.subject, entry, one.spelt, theirs) for one in candidates)
 
 
 def with_programmes(hit: ScreenHit, programmes: Iterable[str]) -> ScreenHit:

@@ -1,4 +1,4 @@
-"""Spelt names: a name taken apart by rigour, and the keys by which names that may be the same find each other.
+"""Spelt names: a name taken apart by rigour, and the rough keys by which names that may be one find each other.
 
 Only rigour's compiled core is used: its public modules import PyICU, which is compiled against ICU's headers, for
 functions that are not needed here.
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Naming = Literal["person", "organisation", "vessel"]
 TAGS: dict[Naming, str] = {"person": "PER", "organisation": "ORG", "vessel": "OBJ"}
 WORD = re.compile(r"[a-z0-9]+")
+MARKS = str.maketrans("", "", "'’‘ʼʻ`")
 # Letters and groups of letters that transliterations write for one another, as one letter; vowels and h are left out.
 GROUPS = (
     ("tsch|shch|sch|sh|ch|zh|ts|tz|dj|dzh|[zjs]", "s"), ("ph|[vwf]", "f"), ("ck|kh|gh|[kqgc]", "k"), ("x", "ks"),
@@ -62,7 +63,6 @@ class Spelt:
         naming: what it was taken for.
         name: rigour's parts and symbols.
         weak: whether its owner is only weakly known by it.
-        keys: for each part, and for neighbours written as one word: what it is found by.
         traits: by index of a part: the categories of what rigour knows of it.
     """
 
@@ -70,7 +70,6 @@ class Spelt:
     naming: Naming
     name: Name
     weak: bool
-    keys: tuple[frozenset[str], ...]
     traits: dict[int, frozenset[str]]
 
     @property
@@ -88,16 +87,11 @@ def spelt(text: str, naming: Naming, *, weak: bool = False) -> Spelt | None:
     if not found:
         return None
     name: Name = next(iter(found))
-    symbols: dict[int, set[str]] = {}
     traits: dict[int, set[str]] = {}
     for span in name.spans:
-        category = span.symbol.category.value
         for part in span.parts:
-            traits.setdefault(part.index, set()).add(CATEGORIES[category])
-            symbols.setdefault(part.index, set()).add(f"{category}:{span.symbol.id}")
-    keys = [frozenset({consonants(letters(part)), *symbols.get(part.index, ())}) for part in name.parts]
-    keys += [frozenset({one}) for one in joined([letters(part) for part in name.parts])]
-    return Spelt(text, naming, name, weak, tuple(keys), {index: frozenset(kinds) for index, kinds in traits.items()})
+            traits.setdefault(part.index, set()).add(CATEGORIES[span.symbol.category.value])
+    return Spelt(text, naming, name, weak, {index: frozenset(kinds) for index, kinds in traits.items()})
 
 
 # By rigour's short keys: the names of its categories, as the data file has them.
@@ -112,17 +106,12 @@ def letters(part: NamePart) -> str:
     return part.ascii or part.form
 
 
-def joined(words: list[str]) -> list[str]:
-    """The keys of neighbours written as one word: 'jin ping' as 'jinping'."""
-    if not 2 <= len(words) <= MOST_JOINED:
-        return []
-    return [consonants(one + other) for one, other in pairwise(words)]
-
-
-def rough_keys(text: str) -> set[str]:
-    """The keys of a name's parts by their letters alone, quickly: by no other part is a name found."""
-    words = WORD.findall(core().maybe_ascii(text).lower().replace("'", "").replace("’", ""))
-    return {*map(consonants, words), *joined(words)}
+def rough_parts(text: str) -> list[tuple[str, str]]:
+    """The parts of a name by letters and by consonants, neighbours also as one word: 'jin ping' as 'jinping'."""
+    words = WORD.findall(core().maybe_ascii(text).lower().translate(MARKS))
+    if 2 <= len(words) <= MOST_JOINED:
+        words += [one + other for one, other in pairwise(words)]
+    return [(word, consonants(word)) for word in words]
 
 
 @lru_cache(maxsize=200_000)
