@@ -14,7 +14,6 @@ from tests.postgres import Server, programs, running
 from dragoman.coding.pipeline import load_pipeline
 from dragoman.coding.reader import Reader
 
-
 # The files that take longest are begun first, so that two processes that share the files end at about the same time.
 LONGEST = ("test_docs.py", "test_killed.py", "test_transcript.py", "test_mixed_folder.py", "test_two_adders.py")
 
