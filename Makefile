@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 UV := $(BIN)/uv pip
+# Processes that run the tests: one file is run by one of them, which makes its shared parts (reader, PostgreSQL) itself.
+WORKERS ?= 2
 EXAMPLES := $(wildcard examples/*.txt examples/*.html examples/*.json)
 # One thread a process: parsing small batches gains nothing from more, and loses much under load.
 export OMP_NUM_THREADS := 1
@@ -19,7 +21,9 @@ help:  ## this list
 demo: $(STAMP)  ## read the example articles and show the briefs
 	$(BIN)/dragoman read $(EXAMPLES)
 
-test: lint types layers unit accuracy  ## everything that must pass
+# The last two take most of the time and are done side by side.
+test: lint types layers  ## everything that must pass
+	$(MAKE) --no-print-directory --jobs 2 --output-sync=line unit accuracy
 
 lint: $(STAMP)  ## style
 	$(BIN)/ruff check .
@@ -32,7 +36,7 @@ layers: $(STAMP)  ## imports run downwards only
 	$(BIN)/lint-imports
 
 unit: $(STAMP) postgres  ## the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 # The store's tests run on a real PostgreSQL as well; Debian's package is all that they need.
 postgres:  ## install PostgreSQL where it is missing and may be installed

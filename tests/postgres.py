@@ -20,6 +20,8 @@ ACCOUNT = "postgres"
 INSTALLED = Path("/usr/lib/postgresql")
 QUICK = ("fsync=off", "full_page_writes=off", "shared_buffers=256MB", "max_connections=60")
 TIMEOUT = 60
+# Ports that are tried.
+ATTEMPTS = 3
 
 
 def programs() -> Path | None:
@@ -73,16 +75,32 @@ def running(folder: Path) -> Iterator[Server]:
     call(
         who, folder / "initdb", "-D", data, "-U", ACCOUNT, "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8"
     )
-    port = free_port()
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={place} " + " ".join(
-        f"-c {one}" for one in QUICK
-    )
-    call(who, folder / "pg_ctl", "-D", data, "-w", "-l", place / "log", "-o", options, "start")
+    port = started(who, folder, place)
     try:
         yield Server(f"postgresql://{ACCOUNT}@127.0.0.1:{port}")
     finally:
         call(who, folder / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
         shutil.rmtree(place, ignore_errors=True)
+
+
+def started(who: tuple[int, int] | None, folder: Path, place: Path) -> int:
+    """Start the server; gives its port. Another process may take a port between its being found free and its use.
+
+    Raises:
+        CalledProcessError: it does not start, on any of several ports.
+    """
+    for attempt in range(1, ATTEMPTS + 1):
+        port = free_port()
+        settings = ("listen_addresses=127.0.0.1", f"unix_socket_directories={place}", *QUICK)
+        options = " ".join((f"-p {port}", *(f"-c {one}" for one in settings)))
+        try:
+            call(who, folder / "pg_ctl", "-D", place / "data", "-w", "-l", place / "log", "-o", options, "start")
+        except subprocess.CalledProcessError:
+            if attempt == ATTEMPTS:
+                raise
+        else:
+            return port
+    raise AssertionError("there is at least one attempt")
 
 
 def call(who: tuple[int, int] | None, *command: str | Path) -> None:

@@ -75,3 +75,9 @@ class WatchError(DragomanError):
     """A rule of watching cannot be used, or an alert cannot be delivered."""
 
     code = "D800"
+
+
+class ScreeningError(DragomanError):
+    """A store cannot be held against a list."""
+
+    code = "D900"

@@ -41,7 +41,7 @@ def test_raw_deflate() -> None:
     ("data", "encoding", "message"),
     [
         (b"no gzip", "gzip", "broken compression"),
-        (gzip.compress(b"word " * 999)[:-9], "gzip", "end early"),
+        (gzip.compress(b"word " * 999, mtime=0)[:-9], "gzip", "end early"),
         (b"any", "br", "compressed by 'br'"),
         (b"any", "gzip, gzip", "compressed by 'gzip, gzip'"),
     ],

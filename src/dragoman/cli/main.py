@@ -17,6 +17,7 @@ from dragoman.cli.provisions import provisions
 from dragoman.cli.read import read
 from dragoman.cli.review import failures, recode, review_app
 from dragoman.cli.schema import schema
+from dragoman.cli.screen import screen
 from dragoman.cli.show import fail
 from dragoman.cli.ties import ties
 from dragoman.cli.watch import watch_app
@@ -40,6 +41,7 @@ app.command("cite")(cite)
 app.command("records")(records)
 app.command("ties")(ties)
 app.command("provisions")(provisions)
+app.command("screen")(screen)
 app.add_typer(review_app, name="review")
 app.add_typer(watch_app, name="watch")
 app.command("recode")(recode)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from dragoman.desk.options import AddOptions, Progress, Report, silent
+from dragoman.knowledge.screening import KINDS, MIN_SCORE, ListKind
 from dragoman.record import Record
 from dragoman.settings import settings
 from dragoman.store.alerts import alert_rows
@@ -29,6 +30,7 @@ from dragoman.watch.rules import Rule
 
 if TYPE_CHECKING:
     from dragoman.intake.fetcher import Fetcher
+    from dragoman.screening.hits import ScreenReport
     from dragoman.ties.found import Movers, Partners, Ties
     from dragoman.watch.alerts import Alert
     from dragoman.watch.delivery import Delivered
@@ -185,6 +187,22 @@ class Desk:
 
         with self.database.reading() as connection:
             return movers(connection, month=month, until=until, context=context, kind=kind, limit=limit)
+
+    def screen(
+        self, listed: str | Path, *, kinds: Iterable[ListKind] = KINDS, min_score: float = MIN_SCORE,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> ScreenReport:  # fmt: skip
+        """Hold the persons, organisations and vessels of the store against a list in a file of one's own.
+
+        The list is an export of OpenSanctions or a file in its format. A hit is a pointer to check, not an
+        identification.
+
+        Raises:
+            ScreeningError: the file is no list, or what compares names is not installed.
+        """
+        from dragoman.screening.screen import screened
+
+        return screened(self.database, Path(listed), kinds, min_score, progress)
 
     def review(
         self, target: str, action: Action, *, fields: Mapping[str, Any] | None = None, note: str | None = None,
