@@ -1,15 +1,17 @@
 """Changes: where the rate of a series shifted, how sure that is, and how surely it is dated.
 
 Three steps. ``ruptures`` (Truong, Oudre and Vayatis, Signal Processing 167, 2020) proposes places with PELT (Killick,
-Fearnhead and Eckley, JASA 107, 2012) under the likelihood of counts with exposures; its penalty is low, so that it
-rather proposes too many. Each proposal is then tested between its neighbours: how often does chance alone, with the
-same number of events in the same stretch, as bursty as these, find a split that looks as strong *anywhere* in it? The
-weakest is dropped until all that are left hold. Last comes the place: its posterior, given that there is one.
+Fearnhead and Eckley, JASA 107, 2012) under the likelihood of counts with exposures, or else the best single surge is
+proposed; the penalty is low, so that rather too many are. Each proposal is then tested between its neighbours: how
+often does chance alone, with the same number of events in the same stretch, as bursty as these, find a split that looks
+as strong *anywhere* in it? The weakest is dropped until all that are left hold. Last comes the place: its posterior,
+given that there is one.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import log
 from typing import Any
 
@@ -90,6 +92,10 @@ class RateCost(BaseCost):  # type: ignore[misc]
             return 0.0
         return -count * log(count / (self.exposures[end] - self.exposures[start])) / self.dispersion
 
+    def whole(self, places: list[int]) -> float:
+        """The cost of the whole series, parted at some places."""
+        return sum(self.error(a, b) for a, b in pairwise([0, *places, len(self.counts) - 1]))
+
 
 def shifts(counts: Floats, exposures: Floats, dispersion: float, active: int = ACTIVE) -> list[Shift]:
     """Where the rate shifted, the earliest first; none where nothing but chance is seen.
@@ -103,12 +109,36 @@ def shifts(counts: Floats, exposures: Floats, dispersion: float, active: int = A
     total = len(counts)
     if total < 4 or counts.sum() < 2:
         return []
-    jump = -(-total // PLACES)
-    pelt = Pelt(custom_cost=RateCost(dispersion), min_size=1, jump=jump)
-    proposed = pelt.fit(np.column_stack([counts, exposures])).predict(pen=PENALTY)
     search = Search(counts, exposures, dispersion, active)
-    places = search.weeded(proposed[:-1])
+    places = search.weeded(proposals(counts, exposures, dispersion))
     return [search.shift(*one) for one in zip([0, *places], places, [*places[1:], total], strict=False)]
+
+
+def proposals(counts: Floats, exposures: Floats, dispersion: float) -> list[int]:
+    """Places where the rate may have shifted: those of PELT, or the borders of the best single surge or lull.
+
+    PELT takes any number of shifts, but in a long series not at every place: a surge of a few periods can fall through
+    its steps. What costs less is proposed.
+    """
+    total = len(counts)
+    cost = RateCost(dispersion).fit(np.column_stack([counts, exposures]))
+    pelt = Pelt(custom_cost=cost, min_size=1, jump=-(-total // PLACES))
+    stepped = pelt.fit(cost.signal).predict(pen=PENALTY)[:-1]
+    start, end = best_stretch(counts, exposures)
+    borders = [place for place in (start, end) if 0 < place < total]
+    return min((stepped, borders), key=lambda places: cost.whole(places) + PENALTY * len(places))
+
+
+def best_stretch(counts: Floats, exposures: Floats) -> tuple[int, int]:
+    """The periods from one place up to another whose rate differs most from that of the others, in likelihood."""
+    events, spells = (np.concatenate([[0.0], column.cumsum()]) for column in (counts, exposures))
+    first, last = np.triu_indices(len(events), 1)
+    first, last = first[last - first < len(counts)], last[last - first < len(counts)]
+    inside, spent = events[last] - events[first], spells[last] - spells[first]
+    outside, rest = events[-1] - inside, spells[-1] - spent
+    gain = inside * np.log(np.maximum(inside, 1e-300) / spent) + outside * np.log(np.maximum(outside, 1e-300) / rest)
+    best = int(np.argmax(gain))
+    return int(first[best]), int(last[best])
 
 
 class Search:
