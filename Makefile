@@ -21,9 +21,7 @@ help:  ## this list
 demo: $(STAMP)  ## read the example articles and show the briefs
 	$(BIN)/dragoman read $(EXAMPLES)
 
-# The last two take most of the time and are done side by side.
-test: lint types layers  ## everything that must pass
-	$(MAKE) --no-print-directory --jobs 2 --output-sync=line unit accuracy
+test: lint types layers unit accuracy  ## everything that must pass
 
 lint: $(STAMP)  ## style
 	$(BIN)/ruff check .
