@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Integer, case, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Integer, case, cast, func, select, type_coerce
 
 from dragoman.knowledge.states import states
 from dragoman.store.batches import chunks
@@ -16,6 +16,7 @@ from dragoman.store.found import FoundEvent, event_from
 from dragoman.store.tables import article, coverage, event, event_tie
 
 Numbers = NDArray[np.int64]
+NAN = float("nan")
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,14 @@ def dyad_of(one: str, other: str) -> str:
 
 def ties_of(connection: Connection, dyad: str) -> TieRows:
     """All events between two states, the earliest first."""
-    names = ("event", "day", "last_day", "quad", "kind", "contexts", "score", "dated")
-    query = select(*(event_tie.c[name] for name in names)).where(event_tie.c.dyad == dyad)
+    names = ("event", "day", "last_day", "quad", "kind", "contexts", "score")
+    # A busy pair has many rows: whether they are dated is taken as the driver gives it, a number or a truth value.
+    columns = [*(event_tie.c[name] for name in names), type_coerce(event_tie.c.dated, Integer)]
+    query = select(*columns).where(event_tie.c.dyad == dyad)
     rows = connection.execute(query.order_by(event_tie.c.day, event_tie.c.event)).fetchall()
-    listed: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * len(names)
-    events, days, lasts, quads, kinds, contexts = (np.array(values, dtype=np.int64) for values in listed[:6])
-    scores = np.array([np.nan if score is None else score for score in listed[6]], dtype=float)
-    return TieRows(events, days, lasts, quads, kinds, contexts, scores, np.array(listed[7], dtype=bool))
+    kinds = [(name, np.int64 if name != "score" else np.float64) for name in names]
+    found = np.array([(*row[:6], NAN if row[6] is None else row[6], row[7]) for row in rows], [*kinds, ("dated", bool)])
+    return TieRows(**{name: np.ascontiguousarray(found[name]) for name in (*names, "dated")})
 
 
 def coverage_of(connection: Connection) -> tuple[Numbers, Numbers]:
@@ -173,7 +175,7 @@ def side_counts(connection: Connection, first: int, last: int) -> dict[str, tupl
     """How many cooperative and conflictual events every pair of states has between two days; from the index alone."""
     sides = [func.sum(case((part, 1), else_=0)) for part in (event_tie.c.quad < 2, event_tie.c.quad >= 2)]
     query = select(event_tie.c.dyad, *sides).where(event_tie.c.day >= first, event_tie.c.day <= last)
-    rows = connection.execute(query.group_by(event_tie.c.dyad))
+    rows = connection.execute(query.group_by(event_tie.c.dyad)).fetchall()
     return {dyad: (int(cooperation), int(conflict)) for dyad, cooperation, conflict in rows}
 
 

@@ -33,7 +33,7 @@ DRAWS = 399
 FIRST_DRAWS = 99
 EASY = 0.05
 # PELT looks at every place of a short series, and at about so many of a long one; the posterior looks at all.
-PLACES = 80
+PLACES = 60
 # A level is more than one summit: the higher rate has events in so many different periods.
 ACTIVE = 3
 # A level after a surge is the one before, unless chance would find a difference as great less often than this.

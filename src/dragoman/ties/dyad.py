@@ -46,7 +46,7 @@ def tie_between(
     found: list[TieChange] = []
     for side in SIDES:
         teller = Teller(connection, series, side)
-        told = changes(series.counts(series.of(side)), series.exposures, series.dispersions[side], LASTING[asked.by])
+        told = changes(series.totals[side], series.exposures, series.dispersions[side], LASTING[asked.by])
         found += [teller.tell(change) for change in told]
     return Ties(
         dyad=dyad, states=named, by=asked.by, since=day_of(asked.first).isoformat(),

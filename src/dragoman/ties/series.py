@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.knowledge.plover import plover
-from dragoman.knowledge.ties import KINDS
+from dragoman.knowledge.ties import KINDS, TieKind
+from dragoman.record import Quad
 from dragoman.store.tie_rows import QUADS
 from dragoman.store.ties import TieRows
 from dragoman.ties.found import SIDES, Side, TieCount, TiePeriod, TieRate
@@ -59,9 +60,18 @@ class Series:
         """Which periods are thin."""
         return thin(self.coverage, self.periods.lengths, YEAR[self.periods.by])
 
+    @cached_property
+    def _of(self) -> dict[Side, Flags]:
+        return {side: (self.rows.quad == one) | (self.rows.quad == other) for side, (one, other) in OF_SIDE.items()}
+
     def of(self, side: Side) -> Flags:
         """Which events are of a side."""
-        return np.isin(self.rows.quad, OF_SIDE[side])
+        return self._of[side]
+
+    @cached_property
+    def totals(self) -> dict[Side, Floats]:
+        """Events of each side by period."""
+        return {side: self.counts(self.of(side)) for side in SIDES}
 
     def counts(self, kept: Flags) -> Floats:
         """Events by period, of those that are to be kept."""
@@ -76,18 +86,17 @@ class Series:
     def dispersions(self) -> dict[Side, float]:
         """Variance over mean of the counts of each side."""
         block = BLOCK[self.periods.by]
-        return {side: dispersion_of(self.counts(self.of(side)), self.exposures, block) for side in SIDES}
+        return {side: dispersion_of(self.totals[side], self.exposures, block) for side in SIDES}
 
     @cached_property
     def priors(self) -> dict[Side, Prior]:
         """A weak prior of each side's rate, from its own long run."""
         whole = float(self.exposures.sum())
-        return {side: long_run(float(self.of(side).sum()), whole) for side in SIDES}
+        return {side: long_run(float(self.totals[side].sum()), whole) for side in SIDES}
 
     def rate(self, side: Side, first: int, end: int) -> TieRate:
         """The rate of a side from one period up to another."""
-        places = self.places[self.of(side)]
-        events = int(((places >= first) & (places < end)).sum())
+        events = int(self.totals[side][first:end].sum())
         return rate(events, float(self.exposures[first:end].sum()), self.priors[side], self.dispersions[side])
 
 
@@ -101,19 +110,20 @@ def rows_by_period(series: Series) -> list[TiePeriod]:
     """The periods of a series with all that is counted in them."""
     rows, whole = series.rows, len(series.periods)
     everything = np.ones(len(rows), dtype=bool)
-    cells = {}
-    for quad in range(len(QUADS)):
-        for kind in range(len(KINDS)):
+    cells: list[tuple[Quad, TieKind, list[float], list[float]]] = []
+    for quad, of_quad in enumerate(QUADS):
+        for kind, of_kind in enumerate(KINDS):
             kept = (rows.quad == quad) & (rows.kind == kind)
             if kept.any():
-                cells[quad, kind] = series.counts(kept), series.sums(kept)
-    contexts = {}
+                cells.append((of_quad, of_kind, series.counts(kept).tolist(), series.sums(kept).tolist()))
+    contexts: dict[str, list[float]] = {}
     for at, name in enumerate(plover().contexts):
         kept = (rows.contexts >> at & 1).astype(bool)
         if kept.any():
-            contexts[name] = series.counts(kept)
-    scored, total = series.counts(~np.isnan(rows.score)), series.sums(everything)
-    events = series.counts(everything)
+            contexts[name] = series.counts(kept).tolist()
+    scored, total = series.counts(~np.isnan(rows.score)).tolist(), series.sums(everything).tolist()
+    events, coverage = series.counts(everything).tolist(), series.coverage.tolist()
+    loud, faint = (series.exposures / series.periods.lengths).tolist(), series.thin.tolist()
     rates = {side: side_rates(series, side) for side in SIDES}
     return [
         TiePeriod(
@@ -121,21 +131,19 @@ def rows_by_period(series: Series) -> list[TiePeriod]:
             start=series.periods.start(at).isoformat(),
             end=series.periods.end(at).isoformat(),
             counts=[
-                TieCount.model_construct(
-                    quad=QUADS[quad], kind=KINDS[kind], events=int(one[at]), score=round(float(score[at]), 3)
-                )
-                for (quad, kind), (one, score) in cells.items()
-                if one[at]
+                TieCount(quad=quad, kind=kind, events=int(counts[at]), score=round(sums[at], 3))
+                for quad, kind, counts, sums in cells
+                if counts[at]
             ],
-            contexts={name: int(one[at]) for name, one in contexts.items() if one[at]},
+            contexts={name: int(counts[at]) for name, counts in contexts.items() if counts[at]},
             cooperation=rates["cooperation"][at],
             conflict=rates["conflict"][at],
-            score=round(float(total[at]), 3),
-            score_mean=round(float(total[at] / scored[at]), 3) if scored[at] else None,
-            coverage=int(series.coverage[at]),
-            share=float(events[at] / series.coverage[at]) if series.coverage[at] else None,
-            loudness=float(series.exposures[at] / series.periods.lengths[at]),
-            thin=bool(series.thin[at]),
+            score=round(total[at], 3),
+            score_mean=round(total[at] / scored[at], 3) if scored[at] else None,
+            coverage=int(coverage[at]),
+            share=events[at] / coverage[at] if coverage[at] else None,
+            loudness=loud[at],
+            thin=faint[at],
         )
         for at in range(whole)
     ]
@@ -143,10 +151,10 @@ def rows_by_period(series: Series) -> list[TiePeriod]:
 
 def side_rates(series: Series, side: Side) -> list[TieRate]:
     """The rate of a side in each period."""
-    counts, exposures = series.counts(series.of(side)), series.exposures
+    counts, exposures = series.totals[side], series.exposures
     means, lows, highs = posteriors(counts, exposures, series.priors[side], series.dispersions[side])
     return [
-        TieRate.model_construct(events=int(count), exposure=exposure, rate=mean, low=low, high=high)
+        TieRate(events=int(count), exposure=exposure, rate=mean, low=low, high=high)
         for count, exposure, mean, low, high in zip(
             counts.tolist(), exposures.tolist(), means.tolist(), lows.tolist(), highs.tolist(), strict=True
         )
