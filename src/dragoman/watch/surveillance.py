@@ -42,7 +42,7 @@ PATHS, CALM_WEEKS, SEED = 2_000, 5 * WEEKS, 1
 LOWEST, HIGHEST = 2.5, 12.0
 # Share of the budget that is spent on them: calm years have a usual rate that is drawn once, while the real one is
 # learned anew every week, and a press that is noisier than its seasons. benchmarks/alerts.py measures what comes of it.
-KEPT = 0.7
+KEPT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,12 @@ class Model:
     dispersion: float
     evidence: float
     weeks: int
+
+    @property
+    def doubt(self) -> float:
+        """Standard deviation of the estimate of the dispersion, as that of a moment estimator of nearly even counts."""
+        squared = self.weeks * self.rate**2
+        return float((2 * squared) ** 0.5 / (squared + BELIEF))
 
     @property
     def spread(self) -> float:
@@ -228,16 +234,16 @@ def shared_threshold(
 def calm_peaks(models: Sequence[Model], factor: float, exposures: Array) -> tuple[Array, float]:
     """How high the sum climbs in years in which nothing changes, once for each climb from nought, and how many years.
 
-    The true rate of each year is drawn from what is known of it.
+    The true rate and dispersion of each series are drawn from what is known of them.
     """
     chance = np.random.default_rng(SEED)
     each = max(1, -(-PATHS // len(models)))
-    rate, dispersion, evidence, spread = (
+    rate, dispersion, doubt, evidence, spread = (
         np.repeat([getattr(model, name) for model in models], each)
-        for name in ("rate", "dispersion", "evidence", "spread")
+        for name in ("rate", "dispersion", "doubt", "evidence", "spread")
     )
     truth = rate * chance.gamma(evidence) / evidence
-    size = 1.0 / np.maximum(dispersion, LEAST_DISPERSION)
+    size = 1.0 / np.maximum(dispersion + doubt * chance.standard_normal(len(rate)), LEAST_DISPERSION)
     told = exposures[exposures > 0]
     total, peak, seen, due, length = (np.zeros(len(rate)) for _ in range(5))
     peaks: list[Array] = []
