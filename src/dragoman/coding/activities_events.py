@@ -19,11 +19,13 @@ from dragoman.record import Activity, Event, Factuality, Mention
 # What is given for nothing is aid, whatever it is.
 GIVEN = frozenset({"donate", "donation", "gift"})
 CLIMBS = 6
-# Soldiers abroad are no co-operation by themselves: an act is coded only where a provision is aimed at one of the sides.
+# Of soldiers abroad an act is coded only where a provision is aimed at one of the sides.
 ARMED = frozenset({"soldiers", "mercenaries"})
 # Verbs under which an infinitive was done.
-DONE = frozenset({"begin", "start", "continue", "manage", "help", "proceed", "come", "use", "know", "report", "find", "see", "say",
-                  "believe", "keep", "serve", "think", "allege", "claim", "assess"})  # fmt: skip
+DONE = frozenset(
+    {"begin", "start", "continue", "manage", "help", "proceed", "come", "use", "know", "report", "find", "see", "say",
+     "believe", "keep", "serve", "think", "allege", "claim", "assess"}
+)  # fmt: skip
 
 
 class EventsOfActivities:
