@@ -1,4 +1,4 @@
-"""Which provisions an activity engages: dates, directions, goods, parts of states, imposers, and what argues against."""
+"""Which provisions an activity engages: dates, directions, goods, parts of states, imposers, doubts."""
 
 from __future__ import annotations
 

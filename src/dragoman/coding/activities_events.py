@@ -74,7 +74,7 @@ class EventsOfActivities:
     def _reported(self, passing: Passing) -> Event | None:
         """The event whose trigger is the word that says so, or the verb that the noun is the object of."""
         words = [passing.trigger, *passing.words]
-        if passing.clause is not None and not is_verb(passing.trigger):
+        if passing.clause is not None and passing.governed and not is_verb(passing.trigger):
             words.append(passing.clause.verb)
         for word in words:
             if self.triggers.get(word.i):

@@ -19,7 +19,9 @@ from dragoman.record import Mention
 
 HELPING = frozenset({"help", "assist", "aid", "enable", "support", "teach", "advise", "train", "guide"})
 # Particles that leave a verb its sense ('shipped out'); others make another verb ('gave up').
-ALONG = frozenset({"out", "over", "in", "across", "on", "off", "through"})
+ALONG = frozenset({"out", "over", "in", "across", "through"})
+# Nouns that travel themselves; others only say that something passes ('the sale of').
+LOADS = frozenset({"shipment", "consignment", "cargo", "delivery", "supply", "load"})
 SPEAKING = frozenset({"talk", "speak", "meet", "confer", "consult"})
 VISITING = frozenset({"visit", "travel", "host", "receive", "sit", "gather", "see", "phone", "call"})
 SPOKEN_GROUPS = frozenset({"arms", "goods", "technology"})
@@ -38,6 +40,7 @@ class Passing:
         givers: who gives; receivers: who gets.
         words: the tokens that say so.
         frame: the entry that reads them.
+        governed: whether the verb of the clause decides about a noun that says so ('announced the sale').
         discussed: spoken of, agreed: agreed, wished: wanted; none of them is done.
         active: the side that stands as the subject, 'giver' or 'receiver'.
         reasons: how the sides were found.
@@ -55,6 +58,7 @@ class Passing:
     wished: bool = False
     active: str = "giver"
     frame: Frame | None = None
+    governed: bool = True
     reasons: list[str] = field(default_factory=list)
 
 
@@ -106,6 +110,8 @@ class Sides:
         for name in names:
             for frame in self.book.verbs.get(name, ()):
                 if self.item.group not in frame.with_ or slot not in frame.thing:
+                    continue
+                if frame.mover and any(lemma(noun) not in LOADS for noun, _ in self.chain.nouns):
                     continue
                 if frame.object_ and not any(lemma(head) in frame.object_ for head in clause.objects):
                     continue
@@ -190,6 +196,7 @@ class Sides:
             self.item, self._kind(frame), noun, governor, givers, receivers, [noun, self.item.token],
             discussed=self.chain.discussed is not None, agreed=frame.agreed, frame=frame, reasons=reasons,
         )  # fmt: skip
+        made.governed = governor is not None and self._governs(governor)
         return made
 
     def _kind(self, frame: Frame) -> str:

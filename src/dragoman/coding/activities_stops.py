@@ -9,6 +9,8 @@ from dragoman.coding.lemmas import lemma
 from dragoman.knowledge.activities import Activities
 from dragoman.knowledge.lexicon import lexicon
 
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
+
 
 def is_stopped(verb: Token, book: Activities) -> bool:
     """Whether a verb stands under one of ending or forbidding ('stopped buying', 'barred from selling')."""
@@ -35,8 +37,8 @@ def is_stopping(clause: Clause, book: Activities) -> bool:
 
 def _is_forbidden(verb: Token) -> bool:
     """'May not sell', 'cannot buy': a rule, not an act."""
-    below = {child.lower_ for child in verb.children if child.dep_ in {"aux", "neg"}}
-    return bool(below & {"may", "can", "must", "ca", "should"}) and bool(below & {"not", "n't", "n’t", "never"})
+    below = {child.lower_ for child in verb.children}
+    return bool(below & {"may", "can", "must", "ca", "should"}) and bool(below & NEGATIONS)
 
 
 def warned(clause: Clause, clauses: Clauses) -> list[Token]:
