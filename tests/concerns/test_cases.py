@@ -49,7 +49,8 @@ def test_the_evaluation_names_what_is_wrong(reader: Reader, tmp_path: Path) -> N
         "cases:\n"
         "- {id: one, published: '2023-11-14', expect: [PRK-1718-8b], status: planned,"
         ' text: "North Korea shipped artillery shells to Russia last month."}\n'
-        "- {id: two, published: '2023-11-14', expect: [EU-RUS], status: reported, text: \"Nothing was sold in Oslo.\"}\n"
+        "- {id: two, published: '2023-11-14', expect: [EU-RUS], status: reported,"
+        ' text: "Nothing was sold in Oslo."}\n'
     )
     found = evaluate(load_cases(file), reader.pipe)
     assert found.figures["concerns_precision"] == 0.5

@@ -16,6 +16,10 @@ from dragoman.record import Mention
 PEOPLE = frozenset({"soldiers", "people", "students", "mercenaries", "nationals"})
 # Prepositions that name a side wherever they stand in the clause.
 DISTANT = frozenset({"from", "to", "by"})
+OUT = "out"
+# Prepositions that say whose a noun is, or where.
+WHOSE = frozenset({"of", "in", "at", "near", "from", "off", "within", "inside", "on", "outside", "across", "around"})
+DEEPEST = 3
 Heads = dict[str, list[Token]]
 
 
@@ -65,7 +69,9 @@ class Slots:
             if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or token.text in {";", ":"}:
                 return
             name = str(token.lower_)
-            if token.dep_ in {"prep", "dative"} and name in wanted & DISTANT and not slots.get(name):
+            leads = name == OUT and token.nbor(1).lower_ == "of" and not slots.get("from")
+            names = token.dep_ in {"prep", "dative"} and name in wanted & DISTANT and not slots.get(name)
+            if leads or names:
                 self._add_preposition(slots, token)
 
     def _add_preposition(self, found: Heads, preposition: Token) -> None:
@@ -128,13 +134,35 @@ class Slots:
         for head in heads:
             own = self.participants.at(head)
             if not any(self.participants.entity(m).state for m in own):
-                better = self.participants.within(head) or self.participants.place_in(head)
-                if not any(self.participants.entity(m).state for m in better):
-                    better = self.participants.place_in(head)
+                better = self._inside(head)
                 if any(self.participants.entity(m).state for m in better) or not own:
                     own = better
             found.extend(m for m in own if m.entity not in out and m.kind != "materiel")
         return unique(found)
+
+    def _inside(self, head: Token, depth: int = 0) -> list[Mention]:
+        """Whoever or whatever place says whose a noun is: 'Dubai merchants', 'a company in Hong Kong'."""
+        for child in head.lefts:
+            if child.dep_ in {"poss", "compound", "amod", "nmod"} and (found := self.participants.within(child)):
+                return found
+            if child.dep_ in {"compound", "amod", "nmod"} and (found := self._place_at(child)):
+                return found
+        if found := self._place_at(head):
+            return found
+        for child in head.rights:
+            if child.dep_ != "prep" or child.lower_ not in WHOSE or depth >= DEEPEST:
+                continue
+            for inner in child.rights:
+                found = self.participants.at(inner)
+                if not any(self.participants.entity(m).state for m in found):
+                    found = self._inside(inner, depth + 1) or found
+                if found:
+                    return found
+        return []
+
+    def _place_at(self, token: Token) -> list[Mention]:
+        on = self.participants.reading.mentions_on(token.i)
+        return [m for m in on if m.kind == "place" and m.form != "embedded"][:1]
 
     def parties(self, order: Iterable[str], slots: Heads) -> list[Mention]:
         """All sides of what is done together, one a state."""
