@@ -151,28 +151,22 @@ def provisions_page() -> str:
     from dragoman.knowledge.regimes import regimes
 
     known = regimes()
+    # What is shown of a row does not depend on the day on which the page is made: its periods come from the data.
     rows = {row.id: row for row in provisions(everything=True)}
     lines = ["# Provisions", "", MADE, ""]
     lines += [
         "Pointers for a reader, no legal advice. *confidence* says how far a row was checked; the document is the text."
     ]
-    lines += [
-        "",
-        "## Activities and the measures that they may engage",
-        "",
-        "| activity | is | measures |",
-        "|---|---|---|",
-    ]
+    lines += ["", "## Activities and the measures that they may engage", ""]
+    lines += ["| activity | is | measures |", "|---|---|---|"]
     for kind, meaning in activities().kinds.items():
         lines.append(f"| `{kind}` | {meaning} | {', '.join(known.activity_map[kind]).replace('_', ' ')} |")
     lines += ["", "## Measures", "", "| measure | is |", "|---|---|"]
     lines += [f"| `{name}` | {meaning} |" for name, meaning in known.measure_types.items()]
     for regime in known.regimes.values():
         lines += ["", f"## {regime.id}: {regime.name}", ""]
-        lines += [
-            f"{regime.committee}. Founded {regime.founding_date}. {regime.status.replace('_', ' ')}; {regime.review}.",
-            "",
-        ]
+        status = regime.status.replace("_", " ")
+        lines += [f"{regime.committee}. Founded {regime.founding_date}. {status}; {regime.review}.", ""]
         lines += provision_lines(rows[one.id] for one in known.measures.values() if one.regime == regime.id)
     lines += ["", "## Embargoes of states and bodies", ""]
     lines += provision_lines(rows[name] for name in known.embargoes)
@@ -187,11 +181,22 @@ def provision_lines(rows: Iterable[Provision]) -> list[str]:
         where = " ".join(f"[{number}]({url})" for number, url in enumerate(row.source, start=1)) or "nowhere yet"
         direction = f"{row.direction.replace('_', ' ')}: {', '.join(row.target)}"
         cells = (
-            f"`{row.id}`", row.measure.replace("_", " "), direction, f"{row.since} to {row.until or 'now'}", row.paragraph,
-            row.summary, row.confidence.replace("_", " "), row.document, where,
+            f"`{row.id}`", row.measure.replace("_", " "), direction, periods(row.id), row.paragraph, row.summary,
+            row.confidence.replace("_", " "), row.document, where,
         )  # fmt: skip
         lines.append(f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |")
     return lines
+
+
+def periods(name: str) -> str:
+    """When a provision was in force, all its periods."""
+    from dragoman.knowledge.regimes import regimes
+
+    measure = regimes().measures.get(name)
+    if measure is not None:
+        return "; ".join(f"{start} to {end or 'now'}" for start, end in measure.periods)
+    embargo = regimes().embargoes[name]
+    return f"{embargo.start} to {embargo.end or 'now'}"
 
 
 PAGES = {

@@ -40,7 +40,7 @@ class EventsOfActivities:
         self.participants = participants
         self.aimed: dict[str, set[str]] = {}
         self.triggers: dict[int, list[Event]] = {}
-        self.coded = False
+        self.coded: list[Event] = []
         for event in reading.events:
             self._index(event)
 
@@ -56,10 +56,26 @@ class EventsOfActivities:
 
     def finish(self) -> None:
         """Number the events anew in the order of the text, where some were coded here."""
+        for event in self.coded:
+            if self._is_told_again(event):
+                self.reading.events.remove(event)
         if self.coded:
             self.reading.events.sort(key=lambda event: (event.sentence.start, event.trigger[0].start))
             for number, event in enumerate(self.reading.events, start=1):
                 event.id = f"ev{number}"
+
+    def _is_told_again(self, event: Event) -> bool:
+        """Whether the text below a headline reports the same passing: the headline is then no report of its own."""
+        if self.reading.role_at(event.trigger[0].start) != "title":
+            return False
+        own = {self._sides(one) for one in event.activities}
+        below = {self._sides(one) for other in self.reading.events if other is not event for one in other.activities}
+        return own <= below
+
+    def _sides(self, activity: Activity) -> tuple[str, frozenset[str | None], frozenset[str | None]]:
+        states = {name: self.reading.entities[name].state for name in (*activity.givers, *activity.receivers)}
+        givers = frozenset(states[name] for name in activity.givers)
+        return activity.kind, givers, frozenset(states[name] for name in activity.receivers)
 
     def _index(self, event: Event) -> None:
         for span in event.trigger:
@@ -161,7 +177,7 @@ class EventsOfActivities:
         event = event_of(made, Cast(actors, recipients, []), sentence, self.participants)
         self.reading.events.append(event)
         self._index(event)
-        self.coded = True
+        self.coded.append(event)
         return event
 
     @staticmethod
