@@ -13,14 +13,18 @@ import io
 import json
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import transcript
 import yaml
 from rich.console import Console
 from sqlalchemy import Column
 from typer.main import get_command
+
+if TYPE_CHECKING:
+    from dragoman.concerns.provisions import Provision
 
 DOCS = Path(__file__).parent
 EXAMPLE = DOCS.parent / "examples" / "02-minister-tours-arms-plant.txt"
@@ -140,9 +144,64 @@ def traits(column: Column[Any]) -> str:
     return ", ".join([*found, *(["null"] if column.nullable else [])])
 
 
+def provisions_page() -> str:
+    """Every regime, provision and embargo with dates, direction, confidence and source, from the data."""
+    from dragoman.concerns.provisions import provisions
+    from dragoman.knowledge.activities import activities
+    from dragoman.knowledge.regimes import regimes
+
+    known = regimes()
+    # What is shown of a row does not depend on the day on which the page is made: its periods come from the data.
+    rows = {row.id: row for row in provisions(everything=True)}
+    lines = ["# Provisions", "", MADE, ""]
+    lines += [
+        "Pointers for a reader, no legal advice. *confidence* says how far a row was checked; the document is the text."
+    ]
+    lines += ["", "## Activities and the measures that they may engage", ""]
+    lines += ["| activity | is | measures |", "|---|---|---|"]
+    for kind, meaning in activities().kinds.items():
+        lines.append(f"| `{kind}` | {meaning} | {', '.join(known.activity_map[kind]).replace('_', ' ')} |")
+    lines += ["", "## Measures", "", "| measure | is |", "|---|---|"]
+    lines += [f"| `{name}` | {meaning} |" for name, meaning in known.measure_types.items()]
+    for regime in known.regimes.values():
+        lines += ["", f"## {regime.id}: {regime.name}", ""]
+        status = regime.status.replace("_", " ")
+        lines += [f"{regime.committee}. Founded {regime.founding_date}. {status}; {regime.review}.", ""]
+        lines += provision_lines(rows[one.id] for one in known.measures.values() if one.regime == regime.id)
+    lines += ["", "## Embargoes of states and bodies", ""]
+    lines += provision_lines(rows[name] for name in known.embargoes)
+    return "\n".join(lines) + "\n"
+
+
+def provision_lines(rows: Iterable[Provision]) -> list[str]:
+    """A table of provisions."""
+    lines = ["| id | measure | direction | in force | paragraph | what | confidence | document | checked at |"]
+    lines.append("|---|---|---|---|---|---|---|---|---|")
+    for row in rows:
+        where = " ".join(f"[{number}]({url})" for number, url in enumerate(row.source, start=1)) or "nowhere yet"
+        direction = f"{row.direction.replace('_', ' ')}: {', '.join(row.target)}"
+        cells = (
+            f"`{row.id}`", row.measure.replace("_", " "), direction, periods(row.id), row.paragraph, row.summary,
+            row.confidence.replace("_", " "), row.document, where,
+        )  # fmt: skip
+        lines.append(f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |")
+    return lines
+
+
+def periods(name: str) -> str:
+    """When a provision was in force, all its periods."""
+    from dragoman.knowledge.regimes import regimes
+
+    measure = regimes().measures.get(name)
+    if measure is not None:
+        return "; ".join(f"{start} to {end or 'now'}" for start, end in measure.periods)
+    embargo = regimes().embargoes[name]
+    return f"{embargo.start} to {embargo.end or 'now'}"
+
+
 PAGES = {
     "record.md": record_page, "settings.md": settings_page, "cli.md": cli_page, "plover.md": plover_page,
-    "store.md": store_page,
+    "store.md": store_page, "provisions.md": provisions_page,
 }  # fmt: skip
 
 

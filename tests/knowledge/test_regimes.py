@@ -13,7 +13,7 @@ from dragoman.knowledge.states import states
 
 def test_all_of_it_is_there() -> None:
     found = regimes()
-    assert (len(found.regimes), len(found.measures), len(found.embargoes)) == (33, 164, 95)
+    assert (len(found.regimes), len(found.measures), len(found.embargoes)) == (33, 164, 96)
 
 
 def test_targets_are_states_or_groups() -> None:

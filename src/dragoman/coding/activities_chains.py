@@ -1,4 +1,4 @@
-"""Chains: from a thing up to the verb or noun by which it passes ('thousands of rounds', 'arms shipments to', 'sold')."""
+"""Chains: from a thing up to the verb or noun by which it passes ('arms shipments', 'sold')."""
 
 from __future__ import annotations
 

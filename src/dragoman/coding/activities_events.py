@@ -19,11 +19,13 @@ from dragoman.record import Activity, Event, Factuality, Mention
 # What is given for nothing is aid, whatever it is.
 GIVEN = frozenset({"donate", "donation", "gift"})
 CLIMBS = 6
-# Soldiers abroad are no co-operation by themselves: an act is coded only where a provision is aimed at one of the sides.
+# Of soldiers abroad an act is coded only where a provision is aimed at one of the sides.
 ARMED = frozenset({"soldiers", "mercenaries"})
 # Verbs under which an infinitive was done.
-DONE = frozenset({"begin", "start", "continue", "manage", "help", "proceed", "come", "use", "know", "report", "find", "see", "say",
-                  "believe", "keep", "serve", "think", "allege", "claim", "assess"})  # fmt: skip
+DONE = frozenset(
+    {"begin", "start", "continue", "manage", "help", "proceed", "come", "use", "know", "report", "find", "see", "say",
+     "believe", "keep", "serve", "think", "allege", "claim", "assess"}
+)  # fmt: skip
 
 
 class EventsOfActivities:
@@ -38,7 +40,7 @@ class EventsOfActivities:
         self.participants = participants
         self.aimed: dict[str, set[str]] = {}
         self.triggers: dict[int, list[Event]] = {}
-        self.coded = False
+        self.coded: list[Event] = []
         for event in reading.events:
             self._index(event)
 
@@ -54,10 +56,26 @@ class EventsOfActivities:
 
     def finish(self) -> None:
         """Number the events anew in the order of the text, where some were coded here."""
+        for event in self.coded:
+            if self._is_told_again(event):
+                self.reading.events.remove(event)
         if self.coded:
             self.reading.events.sort(key=lambda event: (event.sentence.start, event.trigger[0].start))
             for number, event in enumerate(self.reading.events, start=1):
                 event.id = f"ev{number}"
+
+    def _is_told_again(self, event: Event) -> bool:
+        """Whether the text below a headline reports the same passing: the headline is then no report of its own."""
+        if self.reading.role_at(event.trigger[0].start) != "title":
+            return False
+        own = {self._sides(one) for one in event.activities}
+        below = {self._sides(one) for other in self.reading.events if other is not event for one in other.activities}
+        return own <= below
+
+    def _sides(self, activity: Activity) -> tuple[str, frozenset[str | None], frozenset[str | None]]:
+        states = {name: self.reading.entities[name].state for name in (*activity.givers, *activity.receivers)}
+        givers = frozenset(states[name] for name in activity.givers)
+        return activity.kind, givers, frozenset(states[name] for name in activity.receivers)
 
     def _index(self, event: Event) -> None:
         for span in event.trigger:
@@ -72,7 +90,7 @@ class EventsOfActivities:
     def _reported(self, passing: Passing) -> Event | None:
         """The event whose trigger is the word that says so, or the verb that the noun is the object of."""
         words = [passing.trigger, *passing.words]
-        if passing.clause is not None and not is_verb(passing.trigger):
+        if passing.clause is not None and passing.governed and not is_verb(passing.trigger):
             words.append(passing.clause.verb)
         for word in words:
             if self.triggers.get(word.i):
@@ -159,7 +177,7 @@ class EventsOfActivities:
         event = event_of(made, Cast(actors, recipients, []), sentence, self.participants)
         self.reading.events.append(event)
         self._index(event)
-        self.coded = True
+        self.coded.append(event)
         return event
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""Things that can pass between two sides: arms, goods, technology, workers, soldiers, ventures, by the words for them."""
+"""Things that can pass between two sides: arms, goods, technology, people, ventures, by the words for them."""
 
 from __future__ import annotations
 

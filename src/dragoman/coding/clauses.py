@@ -270,3 +270,11 @@ def _governor(verb: Token) -> Token | None:
         if is_verb(token):
             return token
     return None
+
+
+def nearest_clause(token: Token, clauses: Clauses) -> Clause | None:
+    """The clause that a token stands in."""
+    current = token
+    while not is_verb(current) and current.head.i != current.i:
+        current = current.head
+    return clauses.of(current) if is_verb(current) else None

@@ -1,4 +1,4 @@
-"""Concerns: from a reported activity to the provisions of sanctions and embargoes that it would engage, with reasons."""
+"""Concerns: from a reported activity to the provisions of sanctions that it would engage, with reasons."""
 
 from dragoman.concerns.doings import Doing, When, span_of_stamps
 from dragoman.concerns.engaged import Engaged, engaged

@@ -1,4 +1,4 @@
-"""Doings: an activity with its parties as targets, and the days on which it was done, as provisions are asked about it."""
+"""Doings: an activity with its parties as targets, and its days, as provisions are asked about it."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def status_of(event: Event, doing: Doing) -> ConcernStatus:
 
 
 def status(type_: str, factuality: str, doing: Doing, *, denied: bool = False) -> ConcernStatus:
-    """How far an activity is reported as done: PLOVER's type and factuality decide, and what the activity says itself."""
+    """How far an activity is reported as done: by PLOVER's type and factuality and by its own words."""
     if factuality == "negated" or (denied and factuality != "happened") or type_ in REFUSED:
         return "denied"
     if doing.discussed:

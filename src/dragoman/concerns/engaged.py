@@ -178,9 +178,9 @@ def _side(row: Measure | Embargo, doing: Doing, when: When) -> tuple[str, list[s
 def _pairs(doing: Doing) -> Iterable[tuple[str | None, str | None]]:
     """Every giver with every receiver, except where both are of one state; None for a side that is not known."""
     for giver, receiver in product(doing.givers or (None,), doing.receivers or (None,)):
-        if giver is None or receiver is None or base_of(giver) != base_of(receiver) or base_of(giver) is None:
-            if giver != receiver:
-                yield giver, receiver
+        domestic = giver is not None and receiver is not None and base_of(giver) == base_of(receiver) is not None
+        if giver != receiver and not domestic:
+            yield giver, receiver
 
 
 def _pair(row: Measure | Embargo, giver: str | None, receiver: str | None, when: When) -> tuple[str, list[str]] | None:

@@ -25,8 +25,8 @@ class UnknownTargetError(DragomanError):
 class Provision(BaseModel):
     """One provision as it is listed.
 
-    ``source`` names where it was checked; ``document`` is the text itself. ``until`` is the first day on which it was no
-    longer in force; None where it is.
+    ``source`` names where it was checked; ``document`` is the text itself. ``until`` is the first day on which it
+    was no longer in force; None where it is.
     """
 
     model_config = ConfigDict(frozen=True)

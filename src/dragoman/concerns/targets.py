@@ -12,8 +12,10 @@ GROUP = "GRP:"
 # Groups that act for their state: what they get, the state gets.
 OF_THE_STATE = frozenset({"GOV", "MIL", "BUS", "SPY", "COP", "JUD", "LEG"})
 ARMED = frozenset({"REB", "PRM", "UAF", "CRM", "IMG"})
-REBELS = frozenset({"rebels", "rebel", "insurgents", "insurgent", "militia", "militias", "militants", "militant", "gang",
-                    "gangs", "guerrillas", "guerrilla", "separatists", "jihadists", "warlord", "warlords"})  # fmt: skip
+REBELS = frozenset(
+    {"rebels", "rebel", "insurgents", "insurgent", "militia", "militias", "militants", "militant", "gang", "gangs",
+     "guerrillas", "guerrilla", "separatists", "jihadists", "warlord", "warlords"}
+)  # fmt: skip
 NON_GOVERNMENT = "non-government"
 LISTED_REGIME = "UN-ISIL-AQ"
 NOT_LISTED = "the measure holds for listed persons and groups; whether this one is listed is not checked"
@@ -33,9 +35,9 @@ def target_of(entity: Entity) -> str | None:
         return None
     if entity.kind == "place" and (region := region_of(entity.state, entity.name)):
         return region
-    if entity.kind in {"group", "organisation", "person"} and not entity.known:
-        if entity.sector in ARMED or REBELS & set(entity.name.lower().split()):
-            return f"{entity.state}:{NON_GOVERNMENT}"
+    armed = entity.sector in ARMED or bool(REBELS & set(entity.name.lower().split()))
+    if armed and not entity.known and entity.kind in {"group", "organisation", "person"}:
+        return f"{entity.state}:{NON_GOVERNMENT}"
     return entity.state
 
 

@@ -83,7 +83,10 @@ def _events(words: Words) -> Iterator[RenderableType]:
 
 
 def _event(event: Event, number: int, words: Words, shown: dict[str, int]) -> Iterator[Text]:
-    """The three lines of an event, and the provisions that it would engage; words that another event already quoted are pointed at instead of repeated."""
+    """The three lines of an event, and the provisions that it would engage.
+
+    Words that another event already quoted are pointed at instead of repeated.
+    """
     yield Text.assemble((words.kind(event), f"bold {STYLES[event.quad]}"), "  ", words.sides(event))
     when = words.when(event) if event.when.value else "undated"
     facts = [when, words.where(event), words.materiel(event), ", ".join(map(plain, event.contexts))]
