@@ -42,7 +42,7 @@ PATHS, CALM_WEEKS, SEED = 2_000, 5 * WEEKS, 1
 LOWEST, HIGHEST = 2.5, 12.0
 # Share of the budget that is spent on them: calm years have a usual rate that is drawn once, while the real one is
 # learned anew every week, and a press that is noisier than its seasons. benchmarks/alerts.py measures what comes of it.
-KEPT = 0.8
+KEPT = 0.65
 
 
 @dataclass(frozen=True, slots=True)
