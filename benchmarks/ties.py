@@ -96,7 +96,8 @@ class Maker:
             "place": None, "factuality": FACTUALITIES[said], "contested": False, "mentions": 1 + number % 3,
             "outlets": 1, "origins": 1 + number % 2, "first_report": stamp, "last_report": stamp, "reliability": "B",
             "credibility": 3, "classes": 1, "standing": "machine",
-            "detail": '{"outlets":["Outlet"],"origins":[["o","Outlet",false]],"voices":[]}',
+            "detail": '{"outlets":["Outlet"],"origins":[["o","Outlet",false]],"voices":[]}', "activities": "[]",
+            "concerns": "[]",
         }  # fmt: skip
 
 

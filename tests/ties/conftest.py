@@ -48,7 +48,8 @@ def row_of(number: int, told: Told) -> dict[str, Any]:
         "last_day": (UNKNOWN_DAY if day is None else day) + told.wide, "place": None, "factuality": told.factuality,
         "contested": False, "mentions": told.origins, "outlets": 1, "origins": told.origins, "first_report": told.day,
         "last_report": told.day, "reliability": "B", "credibility": 3, "classes": 1, "standing": "machine",
-        "detail": '{"outlets":["Outlet"],"origins":[["o","Outlet",false]],"voices":[]}',
+        "detail": '{"outlets":["Outlet"],"origins":[["o","Outlet",false]],"voices":[]}', "activities": "[]",
+            "concerns": "[]",
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Integer, case, cast, func, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Integer, case, cast, func, select
 
 from dragoman.knowledge.states import states
 from dragoman.store.batches import chunks
@@ -66,14 +66,16 @@ def dyad_of(one: str, other: str) -> str:
 
 def ties_of(connection: Connection, dyad: str) -> TieRows:
     """All events between two states, the earliest first."""
-    names = ("event", "day", "last_day", "quad", "kind", "contexts", "score")
-    # A busy pair has many rows: whether they are dated is taken as the driver gives it, a number or a truth value.
-    columns = [*(event_tie.c[name] for name in names), type_coerce(event_tie.c.dated, Integer)]
-    query = select(*columns).where(event_tie.c.dyad == dyad)
-    rows = connection.execute(query.order_by(event_tie.c.day, event_tie.c.event)).fetchall()
-    kinds = [(name, np.int64 if name != "score" else np.float64) for name in names]
-    found = np.array([(*row[:6], NAN if row[6] is None else row[6], row[7]) for row in rows], [*kinds, ("dated", bool)])
-    return TieRows(**{name: np.ascontiguousarray(found[name]) for name in (*names, "dated")})
+    names = ("event", "day", "last_day", "quad", "kind", "contexts", "score", "dated")
+    query = select(*(event_tie.c[name] for name in names)).where(event_tie.c.dyad == dyad)
+    # A busy pair has tens of thousands of rows: they are taken as the driver gives them, without a wrapping each.
+    rows = connection.execute(query.order_by(event_tie.c.day, event_tie.c.event)).cursor.fetchall()
+    columns = zip(*rows, strict=True) if rows else ([] for _ in names)
+    kinds = {"score": np.float64, "dated": np.bool_}
+    found: dict[str, NDArray[Any]] = {
+        name: np.array(column, kinds.get(name, np.int64)) for name, column in zip(names, columns, strict=True)
+    }
+    return TieRows(**found)
 
 
 def coverage_of(connection: Connection) -> tuple[Numbers, Numbers]:
