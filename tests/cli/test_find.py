@@ -336,12 +336,15 @@ def test_the_options_are_the_fields_of_a_query() -> None:
 def test_the_commands_are_methods_of_a_desk() -> None:
     """``read``, ``provisions``, ``schema`` and ``evaluate`` have nothing to do with a store."""
     command = typer.main.get_command(app)
-    named = set(getattr(command, "commands")) - {"read", "provisions", "schema", "evaluate"}  # noqa: B009
+    named = set(getattr(command, "commands")) - {"read", "provisions", "schema", "evaluate", "watch"}  # noqa: B009
     methods = {name for name, _ in inspect.getmembers(Desk, inspect.isfunction) if not name.startswith("_")}
     assert named <= methods
     reviews = set(getattr(command, "commands")["review"].commands)  # noqa: B009
     assert reviews == {"confirm", "correct", "reject", "join", "split", "withdraw", "list"}
     assert {"join", "split", "withdraw", "reviews", "review"} <= methods
+    watching = set(getattr(command, "commands")["watch"].commands)  # noqa: B009
+    assert watching == {"add", "list", "remove", "test", "run", "alerts"}
+    assert {"watch_add", "watch_rules", "watch_remove", "watch_test", "watch_run", "alerts"} <= methods
 
 
 @pytest.mark.parametrize("name", CONDITIONS)
