@@ -13,7 +13,7 @@ export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
-.PHONY: help demo test lint types layers unit postgres accuracy floors speed store ties kills picture docs lock clean
+.PHONY: help demo test lint types layers unit postgres accuracy floors speed store ties alerts screen kills picture docs lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## */\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
@@ -57,6 +57,12 @@ store: $(STAMP)  ## adding to a store and asking it, at 10,000 and 100,000 event
 
 ties: $(STAMP)  ## ties of states asked of 100,000 and 1,000,000 events, and how calm and how keen changes are
 	$(BIN)/python benchmarks/ties.py
+
+alerts: $(STAMP)  ## false alarms and delays of alerts of a changed rate, by simulation
+	$(BIN)/python benchmarks/alerts.py
+
+screen: $(STAMP)  ## a store's names held against a long list
+	$(BIN)/python benchmarks/screen.py
 
 kills: $(STAMP)  ## adding killed at random moments, resumed, and compared with an undisturbed store
 	$(BIN)/python benchmarks/kills.py

@@ -16,6 +16,9 @@ import json
 import math
 import sys
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
+from multiprocessing import get_context
 from pathlib import Path
 
 from dragoman.coding.reader import Reader
@@ -29,6 +32,7 @@ EXAMPLES = HERE.parent / "examples"
 DEVELOPMENT = HERE.parents[1] / "shared" / "gold"
 # A floor stands this far below the figure it was taken from: less than one event in a thousand.
 SLACK = 0.001
+PROCESSES = 2
 
 Figures = dict[str, float]
 Floors = dict[str, dict[str, Figures]]
@@ -69,10 +73,16 @@ MEASURES: dict[str, Callable[[Reader, Path], Figures]] = {
 }
 
 
-def measured(reader: Reader, gold: Path, name: str) -> Figures:
+def measured(gold: Path, name: str) -> Figures:
     """The figures on one gold set; its name begins with what it measures."""
     measure = next(measure for kind, measure in MEASURES.items() if name.startswith(kind))
-    return measure(reader, gold / name)
+    return measure(loaded(), gold / name)
+
+
+@lru_cache(maxsize=1)
+def loaded() -> Reader:
+    """The reader of this process."""
+    return Reader()
 
 
 def report(name: str, figure: str, value: float, floor: float) -> bool:
@@ -90,15 +100,16 @@ def check(folders: dict[str, Path], floors: Floors) -> tuple[Floors, int]:
     Returns:
         The figures that have floors, and how many of them are below.
     """
-    reader, found, broken = Reader(), Floors(), 0
+    found, broken = Floors(), 0
     for part, folder in folders.items():
         if not folder.is_dir():
             print(f"NOT CHECKED: no {part} gold in {folder}. Give its folder: python benchmarks/floors.py GOLD")
-            continue
-        found[part] = {}
-        for name, wanted in floors[part].items():
-            figures = measured(reader, folder, name)
-            found[part][name] = {figure: figures[figure] for figure in wanted}
+    sets = [(part, name) for part, folder in folders.items() if folder.is_dir() for name in floors[part]]
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
+        listed = pool.map(measured, (folders[part] for part, _ in sets), (name for _, name in sets))
+        for (part, name), figures in zip(sets, listed, strict=True):
+            wanted = floors[part][name]
+            found.setdefault(part, {})[name] = {figure: figures[figure] for figure in wanted}
             broken += sum(not report(f"{part}/{name}", one, figures[one], floor) for one, floor in wanted.items())
     return found, broken
 

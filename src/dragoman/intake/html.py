@@ -6,7 +6,6 @@ import logging
 import re
 from dataclasses import dataclass
 
-import trafilatura
 from lxml.html import HtmlElement
 
 from dragoman.intake.decoding import decoded_page
@@ -97,6 +96,9 @@ def read_page(markup: str, url: str | None) -> Page:
 def main_lines(tree: HtmlElement, scope: HtmlElement, url: str | None, facts: Metadata) -> list[str]:
     """The lines of the main text; facts that the page does not mark are added as trafilatura finds them."""
     part_spans(tree)
+    # It takes a second to import: not for what reads no page.
+    import trafilatura
+
     body = trafilatura.bare_extraction(
         tree,
         url=url,

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import nbinom
+from scipy.special import betainc
 
 Array = NDArray[np.float64]
 Numbers = TypeVar("Numbers", float, Array)
@@ -196,7 +196,9 @@ def signal(
     spread = model.dispersion * float((told**2).sum()) / float(told.sum()) ** 2 + 1.0 / model.evidence
     size = 1.0 / max(spread, LEAST_DISPERSION)
     chance = size / (size + expected)
-    p = nbinom.sf(count - 1, size, chance) if factor > 1 else nbinom.cdf(count, size, chance)
+    # The tails of the negative binomial are incomplete beta functions.
+    many = betainc(count, size, 1 - chance) if count else 1.0
+    p = many if factor > 1 else betainc(size, count + 1, chance)
     return Signal(week, onset, count, expected, float(p), model, total, threshold)
 
 
