@@ -11,7 +11,6 @@ given that there is one.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from math import log
 from typing import Any
 
@@ -24,6 +23,7 @@ from scipy.special import gammaln
 from dragoman.ties.rates import JEFFREYS, LEVEL, RateTest, long_run, rate_test
 
 Floats = NDArray[np.float64]
+Places = NDArray[np.int64]
 # What a proposal has to gain, in units of log-likelihood; less than BIC asks for, as the test is still to come.
 PENALTY = 4.0
 # How seldom chance may find as much: once in a hundred stretches without a change.
@@ -36,6 +36,8 @@ EASY = 0.05
 PLACES = 60
 # A level is more than one summit: the higher rate has events in so many different periods.
 ACTIVE = 3
+# Lengths of surges that are held against chance; one that is longer does not fall through the steps of PELT.
+LENGTHS = (1, 2, 3, 4, 6, 8, 10, 13, 18, 26, 39, 52, 78, 104)
 # A level after a surge is the one before, unless chance would find a difference as great less often than this.
 SAME = 0.05
 
@@ -92,10 +94,6 @@ class RateCost(BaseCost):  # type: ignore[misc]
             return 0.0
         return -count * log(count / (self.exposures[end] - self.exposures[start])) / self.dispersion
 
-    def whole(self, places: list[int]) -> float:
-        """The cost of the whole series, parted at some places."""
-        return sum(self.error(a, b) for a, b in pairwise([0, *places, len(self.counts) - 1]))
-
 
 def shifts(counts: Floats, exposures: Floats, dispersion: float, active: int = ACTIVE) -> list[Shift]:
     """Where the rate shifted, the earliest first; none where nothing but chance is seen.
@@ -110,35 +108,38 @@ def shifts(counts: Floats, exposures: Floats, dispersion: float, active: int = A
     if total < 4 or counts.sum() < 2:
         return []
     search = Search(counts, exposures, dispersion, active)
-    places = search.weeded(proposals(counts, exposures, dispersion))
+    places = search.weeded(proposals(counts, exposures, dispersion)) or search.surge()
     return [search.shift(*one) for one in zip([0, *places], places, [*places[1:], total], strict=False)]
 
 
 def proposals(counts: Floats, exposures: Floats, dispersion: float) -> list[int]:
-    """Places where the rate may have shifted: those of PELT, or the borders of the best single surge or lull.
-
-    PELT takes any number of shifts, but in a long series not at every place: a surge of a few periods can fall through
-    its steps. What costs less is proposed.
-    """
-    total = len(counts)
-    cost = RateCost(dispersion).fit(np.column_stack([counts, exposures]))
-    pelt = Pelt(custom_cost=cost, min_size=1, jump=-(-total // PLACES))
-    stepped = pelt.fit(cost.signal).predict(pen=PENALTY)[:-1]
-    start, end = best_stretch(counts, exposures)
-    borders = [place for place in (start, end) if 0 < place < total]
-    return min((stepped, borders), key=lambda places: cost.whole(places) + PENALTY * len(places))
+    """Places where the rate may have shifted, by PELT; in a long series it does not look at every place."""
+    pelt = Pelt(custom_cost=RateCost(dispersion), min_size=1, jump=-(-len(counts) // PLACES))
+    found: list[int] = pelt.fit(np.column_stack([counts, exposures])).predict(pen=PENALTY)
+    return found[:-1]
 
 
 def best_stretch(counts: Floats, exposures: Floats) -> tuple[int, int]:
     """The periods from one place up to another whose rate differs most from that of the others, in likelihood."""
-    events, spells = (np.concatenate([[0.0], column.cumsum()]) for column in (counts, exposures))
-    first, last = np.triu_indices(len(events), 1)
-    first, last = first[last - first < len(counts)], last[last - first < len(counts)]
-    inside, spent = events[last] - events[first], spells[last] - spells[first]
-    outside, rest = events[-1] - inside, spells[-1] - spent
-    gain = inside * np.log(np.maximum(inside, 1e-300) / spent) + outside * np.log(np.maximum(outside, 1e-300) / rest)
-    best = int(np.argmax(gain))
+    longest = min(len(counts) - 1, LENGTHS[-1])
+    first = np.repeat(np.arange(len(counts)), longest)
+    last = first + np.tile(np.arange(1, longest + 1), len(counts))
+    first, last = first[last <= len(counts)], last[last <= len(counts)]
+    best = int(np.argmax(stretch_gains(counts[None, :], exposures, first, last)[0]))
     return int(first[best]), int(last[best])
+
+
+def stretch_gains(counts: Floats, exposures: Floats, first: Places, last: Places) -> Floats:
+    """For each row of counts, what each stretch of periods gains in log-likelihood by a rate of its own."""
+    rows = len(counts)
+    events = np.concatenate([np.zeros((rows, 1)), counts.cumsum(axis=1)], axis=1)
+    spells = np.concatenate([[0.0], exposures.cumsum()])
+    inside, spent = events[:, last] - events[:, first], spells[last] - spells[first]
+    outside, rest = events[:, -1:] - inside, spells[-1] - spent
+    found: Floats = inside * np.log(np.maximum(inside, 1e-300) / spent)
+    # A stretch that is the whole series leaves nothing outside.
+    found += outside * np.log(np.maximum(outside, 1e-300) / np.maximum(rest, 1e-300))
+    return found
 
 
 class Search:
@@ -162,6 +163,26 @@ class Search:
                 return kept
             kept = self._settled(kept[:worst] + kept[worst + 1 :])
         return kept
+
+    def surge(self) -> list[int]:
+        """The borders of the best single surge or lull, where it lasts and holds against chance; none where not.
+
+        A surge of a few periods can fall through the steps of PELT. How often chance alone finds as strong a stretch
+        anywhere is asked as in ``chance``, of stretches of the lengths in ``LENGTHS``, in the data and in the draws.
+        """
+        total = len(self.counts)
+        borders = [place for place in best_stretch(self.counts, self.exposures) if 0 < place < total]
+        edges = [0, *borders, total]
+        if not borders or not all(self._lasting(*edges[at : at + 3]) for at in range(len(borders))):
+            return []
+        lengths = [length for length in LENGTHS if length < total]
+        first = np.concatenate([np.arange(total - length + 1) for length in lengths])
+        last = np.concatenate([np.arange(length, total + 1) for length in lengths])
+        events = int(self.counts.sum())
+        seen = float(stretch_gains(self.counts[None, :], self.exposures, first, last).max()) - 1e-9
+        drawn = strewn(events, self.exposures, self.dispersion, np.random.default_rng([events, total]), DRAWS)
+        better = int((stretch_gains(drawn, self.exposures, first, last).max(axis=1) >= seen).sum())
+        return self.weeded(borders) if (1 + better) / (1 + DRAWS) <= ALPHA else []
 
     def _lasting(self, start: int, place: int, end: int) -> bool:
         """Whether the higher of two rates is more than one burst.

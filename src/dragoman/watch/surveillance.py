@@ -54,12 +54,14 @@ class Model:
         dispersion: by how much counts vary more than chance has it: variance = mean + dispersion x mean^2.
         evidence: how many events the rate rests on, over-dispersion allowed for.
         weeks: weeks that it was learned from.
+        loudness: mean exposure of those weeks.
     """
 
     rate: float
     dispersion: float
     evidence: float
     weeks: int
+    loudness: float = 1.0
 
     @property
     def doubt(self) -> float:
@@ -119,7 +121,7 @@ def learn(counts: Array, exposures: Array) -> Model | None:
     excess = float(((counts - mean) ** 2 - mean).sum())
     dispersion = max(0.0, (excess + BELIEF * DISPERSION) / (squared + BELIEF))
     inflation = 1.0 + dispersion * squared / total
-    return Model(rate, dispersion, (total + 0.5) / inflation, len(counts))
+    return Model(rate, dispersion, (total + 0.5) / inflation, len(counts), weight / len(counts))
 
 
 def watch(counts: Sequence[float], exposures: Sequence[float], *, factor: float, threshold: float) -> list[Signal]:
@@ -146,7 +148,7 @@ def watch(counts: Sequence[float], exposures: Sequence[float], *, factor: float,
             climb = Climb(week + 1)
             continue
         climb.take(float(seen[week]), float(told[week]), model, factor)
-        if climb.total > threshold and climb.tells:
+        if climb.total > threshold and climb.tells(model):
             signals.append(signal(seen, told, climb.onset, week, model, climb.total, threshold, factor))
             quiet, climb = week + 1 + LEARNING, Climb(week + 1)
         elif climb.total <= 0 or week - climb.onset >= CLIMB - 1:
@@ -162,6 +164,8 @@ class Climb:
     total: float = 0.0
     count: float = 0.0
     due: float = 0.0
+    exposure: float = 0.0
+    weeks: int = 0
 
     def take(self, count: float, exposure: float, model: Model, factor: float) -> None:
         """Add a week."""
@@ -169,11 +173,13 @@ class Climb:
         self.total += ratio(count, mean, model.spread, factor)
         self.count += count
         self.due += mean
+        self.exposure += exposure
+        self.weeks += 1
 
-    @property
-    def tells(self) -> bool:
-        """Whether it rests on events enough."""
-        return max(self.count, self.due) >= LEAST
+    def tells(self, model: Model) -> bool:
+        """Whether it rests on events enough; when the press is louder than it was, on so many more."""
+        louder = max(1.0, self.exposure / self.weeks / model.loudness)
+        return max(self.count, self.due) >= LEAST * louder
 
 
 def stayed(counts: Array, exposures: Array, last: Signal, week: int) -> bool:
@@ -247,16 +253,20 @@ def calm_peaks(models: Sequence[Model], factor: float, exposures: Array) -> tupl
     truth = rate * chance.gamma(evidence) / evidence
     size = 1.0 / np.maximum(dispersion + doubt * chance.standard_normal(len(rate)), LEAST_DISPERSION)
     told = exposures[exposures > 0]
-    total, peak, seen, due, length = (np.zeros(len(rate)) for _ in range(5))
+    usual = float(told.mean())
+    total, peak, seen, due, length, heard = (np.zeros(len(rate)) for _ in range(6))
     peaks: list[Array] = []
     for week in range(CALM_WEEKS):
         exposure = told[week % len(told)]
         mean = truth * exposure
         counts = chance.poisson(chance.gamma(size, mean / size))
         total += ratio(counts, rate * exposure, spread, factor)
-        seen, due, length = seen + counts, due + rate * exposure, length + 1
-        peak = np.where(np.maximum(seen, due) >= LEAST, np.maximum(peak, total), peak)
+        seen, due, length, heard = seen + counts, due + rate * exposure, length + 1, heard + exposure
+        enough = LEAST * np.maximum(1.0, heard / length / usual)
+        peak = np.where(np.maximum(seen, due) >= enough, np.maximum(peak, total), peak)
         over = (total <= 0) | (length >= CLIMB)
         peaks.append(peak[over & (peak > 0)])
-        total, peak, seen, due, length = (np.where(over, 0.0, one) for one in (total, peak, seen, due, length))
+        total, peak, seen, due, length, heard = (
+            np.where(over, 0.0, one) for one in (total, peak, seen, due, length, heard)
+        )
     return np.concatenate([*peaks, peak[peak > 0]]), len(rate) * CALM_WEEKS / WEEKS
