@@ -10,6 +10,7 @@ given that there is one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import log
 from typing import Any
@@ -178,11 +179,30 @@ class Search:
         lengths = [length for length in LENGTHS if length < total]
         first = np.concatenate([np.arange(total - length + 1) for length in lengths])
         last = np.concatenate([np.arange(length, total + 1) for length in lengths])
-        events = int(self.counts.sum())
-        seen = float(stretch_gains(self.counts[None, :], self.exposures, first, last).max()) - 1e-9
-        drawn = strewn(events, self.exposures, self.dispersion, np.random.default_rng([events, total]), DRAWS)
-        better = int((stretch_gains(drawn, self.exposures, first, last).max(axis=1) >= seen).sum())
-        return self.weeded(borders) if (1 + better) / (1 + DRAWS) <= ALPHA else []
+        chance = self._odds(
+            0, total, lambda counts: stretch_gains(counts, self.exposures, first, last).max(axis=1)
+        )  # fmt: skip
+        return self.weeded(borders) if chance <= ALPHA else []
+
+    def _odds(self, start: int, end: int, gain: Callable[[Floats], Floats]) -> float:
+        """How often events that are strewn anew between two periods gain as much as those that are there.
+
+        Args:
+            start: the first period.
+            end: the period after the last.
+            gain: what each row of counts gains.
+        """
+        counts, exposures = self.counts[start:end], self.exposures[start:end]
+        total = int(counts.sum())
+        seen = float(gain(counts[None, :])[0]) - 1e-9
+        chance = np.random.default_rng([total, end - start])
+        better, made = 0, 0
+        for draws in (FIRST_DRAWS, DRAWS - FIRST_DRAWS):
+            drawn = strewn(total, exposures, self.dispersion, chance, draws)
+            better, made = better + int((gain(drawn) >= seen).sum()), made + draws
+            if better > EASY * made:
+                break
+        return (1 + better) / (1 + made)
 
     def _lasting(self, start: int, place: int, end: int) -> bool:
         """Whether the higher of two rates is more than one burst.
@@ -216,17 +236,8 @@ class Search:
         over-dispersed (NB1, as in ``rate_test``). The same stretch always gets the same answer: the draws are seeded.
         """
         if (start, end) not in self.known:
-            counts, exposures = self.counts[start:end], self.exposures[start:end]
-            total = int(counts.sum())
-            seen = float(split_gain(counts[None, :], exposures)[0]) - 1e-9
-            chance = np.random.default_rng([total, end - start])
-            better, made = 0, 0
-            for draws in (FIRST_DRAWS, DRAWS - FIRST_DRAWS):
-                drawn = strewn(total, exposures, self.dispersion, chance, draws)
-                better, made = better + int((split_gain(drawn, exposures) >= seen).sum()), made + draws
-                if better > EASY * made:
-                    break
-            self.known[start, end] = (1 + better) / (1 + made)
+            exposures = self.exposures[start:end]
+            self.known[start, end] = self._odds(start, end, lambda counts: split_gain(counts, exposures))
         return self.known[start, end]
 
     def shift(self, start: int, place: int, end: int) -> Shift:
