@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from dragoman.formats.found import COLUMNS, FORMULA, cell, event_csv, event_json, event_table, what, when
+from dragoman.formats.found import COLUMNS, event_csv, event_json, event_table, what, when
+from dragoman.formats.sheets import FORMULA, cell
 from dragoman.store.found import FoundEvent, FoundParty, FoundPlace, FoundSource
 
 ENVOY = FoundParty(id="person:rosa-paz", name="Rosa Paz", kind="person", state="PER", known=True)

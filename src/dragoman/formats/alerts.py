@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Sequence
 
@@ -12,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.formats.found import cell
+from dragoman.formats.sheets import sheet
 from dragoman.formats.words import plain, shortened
 from dragoman.watch.alerts import Alert, AlertEvent
 from dragoman.watch.rules import Rule
@@ -61,13 +59,8 @@ def indented(text: str, style: str = "", by: int = 2) -> RenderableType:
 
 def alert_csv(alerts: Iterable[Alert]) -> str:
     """Alerts as CSV, one a row, with a header."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for alert in alerts:
-        fields = alert.model_dump() | {"events": [event.id for event in alert.events]}
-        writer.writerow([cell(fields[name]) for name in COLUMNS])
-    return out.getvalue()
+    rows = (alert.model_dump() | {"events": [event.id for event in alert.events]} for alert in alerts)
+    return sheet(COLUMNS, ([row[name] for name in COLUMNS] for row in rows))
 
 
 def alert_json(alerts: Iterable[Alert]) -> str:

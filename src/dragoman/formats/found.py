@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Sequence
 
@@ -11,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.formats.brief import STYLES
+from dragoman.formats.sheets import sheet
 from dragoman.formats.words import plain
 from dragoman.record import Quad
 from dragoman.store.found import FoundEvent
@@ -21,11 +20,8 @@ COLUMNS = (
     "mentions", "outlets", "origins", "first_report", "last_report", "reliability", "credibility", "standing",
     "activities", "provisions",
 )  # fmt: skip
-SEPARATOR = ";"
 # How the columns of words share what the others leave of a line.
 SHARES = {"who → whom": 3, "what": 2, "where": 2}
-# A spreadsheet takes a cell that begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def event_table(events: Sequence[FoundEvent]) -> Table:
@@ -89,12 +85,7 @@ def what(event: FoundEvent) -> str:
 
 def event_csv(events: Iterable[FoundEvent]) -> str:
     """Events as CSV, one a row, with a header; lists are separated by ';'."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for event in events:
-        writer.writerow([cell(value) for value in values(event)])
-    return out.getvalue()
+    return sheet(COLUMNS, map(values, events))
 
 
 def values(event: FoundEvent) -> list[object]:
@@ -116,18 +107,6 @@ def values(event: FoundEvent) -> list[object]:
 def states(event: FoundEvent, side: str) -> list[str]:
     """The states on one side of an event, once each."""
     return list(dict.fromkeys(party.state for party in getattr(event, side) if party.state))
-
-
-def cell(value: object) -> str:
-    """A value as a cell; text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        value = SEPARATOR.join(str(one) for one in value)
-    if isinstance(value, bool | int | float):
-        return str(value).lower() if isinstance(value, bool) else str(value)
-    text = plain(str(value))
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def event_json(events: Iterable[FoundEvent]) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Sequence
 
@@ -11,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.concerns.provisions import Provision
+from dragoman.formats.sheets import sheet
 from dragoman.formats.words import plain
 from dragoman.record import Concern
 from dragoman.store.found import FoundConcern
@@ -19,7 +18,6 @@ COLUMNS = (
     "id", "regime", "measure", "direction", "target", "goods", "since", "until", "paragraph", "status", "confidence",
     "document", "source", "summary", "exemptions", "cap", "note", "in_force",
 )  # fmt: skip
-SEPARATOR = ";"
 WORDS = {"partly_verified": "partly"}
 MOST_SHOWN = 4
 DIRECTIONS = {
@@ -50,21 +48,7 @@ def provision_table(found: Sequence[Provision]) -> Table:
 
 def provision_csv(found: Iterable[Provision]) -> str:
     """Provisions as CSV, one a row, with a header; lists are separated by ';'."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in found:
-        writer.writerow([cell(getattr(row, name)) for name in COLUMNS])
-    return out.getvalue()
-
-
-def cell(value: object) -> str:
-    """A value as a cell."""
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return SEPARATOR.join(map(str, value))
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return sheet(COLUMNS, ([getattr(row, name) for name in COLUMNS] for row in found))
 
 
 def provision_json(found: Iterable[Provision]) -> str:

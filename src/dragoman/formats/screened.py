@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.formats.found import cell
+from dragoman.formats.sheets import sheet
 from dragoman.formats.words import plain, shortened
 from dragoman.screening.hits import ScreenHit, ScreenReport
 
@@ -69,13 +66,7 @@ def told(report: ScreenReport) -> str:
 
 def hit_csv(report: ScreenReport) -> str:
     """Hits as CSV, one a row, with a header; lists are separated by ';'."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for hit in report.hits:
-        values = (getattr(hit, name) for name in COLUMNS)
-        writer.writerow([cell(list(value) if isinstance(value, tuple) else value) for value in values])
-    return out.getvalue()
+    return sheet(COLUMNS, ([getattr(hit, name) for name in COLUMNS] for hit in report.hits))
 
 
 def hit_json(report: ScreenReport) -> str:

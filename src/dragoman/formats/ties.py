@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import get_args
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.formats.found import cell
+from dragoman.formats.sheets import sheet
 from dragoman.formats.ties_table import TURNS, ties_table
 from dragoman.formats.words import plain
 from dragoman.knowledge.ties import KINDS
@@ -39,19 +37,9 @@ SURE = 0.1
 MOST_EXAMPLES = 5
 
 
-def written(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Rows as CSV with a header."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([cell(value) for value in row])
-    return out.getvalue()
-
-
 def ties_csv(ties: Ties) -> str:
     """The series of a tie, one row a period."""
-    return written(PERIOD_COLUMNS, (period_values(one) for one in ties.periods))
+    return sheet(PERIOD_COLUMNS, (period_values(one) for one in ties.periods))
 
 
 def period_values(period: TiePeriod) -> list[object]:
@@ -72,7 +60,7 @@ def period_values(period: TiePeriod) -> list[object]:
 
 def partners_csv(found: Partners) -> str:
     """Partners, one a row."""
-    return written(PARTNER_COLUMNS, (partner_values(one) for one in found.partners))
+    return sheet(PARTNER_COLUMNS, (partner_values(one) for one in found.partners))
 
 
 def partner_values(partner: Partner) -> list[object]:
@@ -86,7 +74,7 @@ def partner_values(partner: Partner) -> list[object]:
 
 def movers_csv(found: Movers) -> str:
     """Movers, one a row."""
-    return written(
+    return sheet(
         MOVER_COLUMNS,
         ([one.dyad, one.states[0].name, one.states[1].name, one.side, one.turn, *test_values(one.test),
           round(one.q, 6), [event.id for event in one.events]] for one in found.movers),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from dragoman.store.batches import insert
 from dragoman.store.rows import Row
@@ -73,25 +73,18 @@ def due_deliveries(connection: Connection, moment: str) -> list[Row]:
     return [dict(row) for row in connection.execute(query.order_by(*order)).mappings()]
 
 
-def delivery_rows(connection: Connection, keys: Iterable[int]) -> list[Row]:
-    """What was sent, or is to be sent, of alerts."""
-    query = select(delivery).where(delivery.c.alert.in_(list(keys)))
-    order = (delivery.c.alert, delivery.c.version, delivery.c.channel)
-    return [dict(row) for row in connection.execute(query.order_by(*order)).mappings()]
-
-
 def note_delivery(connection: Connection, row: Row, values: Row) -> None:
     """Write down what came of a delivery."""
-    place = and_(
-        delivery.c.alert == row["alert"], delivery.c.version == row["version"], delivery.c.channel == row["channel"]
-    )
-    connection.execute(delivery.update().where(place).values(values))
+    connection.execute(delivery.update().where(same(row)).values(values))
 
 
 def claim_delivery(connection: Connection, row: Row, until: str) -> bool:
     """Take a delivery in hand until a moment, so that nobody else sends it; whether it was still to be had."""
-    place = and_(
-        delivery.c.alert == row["alert"], delivery.c.version == row["version"], delivery.c.channel == row["channel"],
-        delivery.c.state == WAITING, or_(delivery.c.due == row["due"], delivery.c.due.is_(None)),
-    )  # fmt: skip
-    return connection.execute(delivery.update().where(place).values(due=until)).rowcount > 0
+    due = or_(delivery.c.due == row["due"], delivery.c.due.is_(None))
+    free = and_(same(row), delivery.c.state == WAITING, due)
+    return connection.execute(delivery.update().where(free).values(due=until)).rowcount > 0
+
+
+def same(row: Row) -> ColumnElement[bool]:
+    """Whether a row of the table is a delivery: of one version of an alert to one channel."""
+    return and_(*(delivery.c[name] == row[name] for name in ("alert", "version", "channel")))

@@ -16,7 +16,6 @@ from dragoman.store.found import FoundEvent, event_from
 from dragoman.store.tables import article, coverage, event, event_tie
 
 Numbers = NDArray[np.int64]
-NAN = float("nan")
 
 
 @dataclass(frozen=True)

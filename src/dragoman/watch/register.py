@@ -8,8 +8,6 @@ from dragoman.watch.alerts import Alert, AlertEvent, Cause, alert_of, difference
 
 Present = Callable[[int], int | None]
 Footnotes = Callable[[Iterable[int]], list[AlertEvent]]
-# A change of rate that chance explains this well is none any more.
-CHANCE = 0.05
 
 
 class Register:
