@@ -13,7 +13,8 @@ export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
-.PHONY: help demo test lint types layers unit postgres accuracy floors speed store ties alerts screen kills picture docs lock clean
+.PHONY: help demo test lint types layers unit postgres chromium assets accuracy floors speed store ties alerts screen kills \
+  picture docs lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## */\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
@@ -33,7 +34,7 @@ types: $(STAMP)  ## types, strictly
 layers: $(STAMP)  ## imports run downwards only
 	$(BIN)/lint-imports
 
-unit: $(STAMP) postgres  ## the tests
+unit: $(STAMP) assets postgres chromium  ## the tests
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 # The store's tests run on a real PostgreSQL as well; Debian's package is all that they need.
@@ -42,6 +43,16 @@ postgres:  ## install PostgreSQL where it is missing and may be installed
 	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends postgresql >/dev/null; } || \
 	echo "PostgreSQL is not installed: half of the store's tests will not run (apt-get install postgresql)"
+
+# The pages are tested in a real browser.
+chromium:  ## install Debian's Chromium where no browser of its kind is there and it may be installed
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || command -v chromium-browser >/dev/null || \
+	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium fonts-dejavu-core >/dev/null; } || \
+	echo "Chromium is not installed: the pages are not tested (apt-get install chromium)"
+
+assets: $(STAMP)  ## build the scripts and styles of the pages where they are not fresh
+	@$(BIN)/python hatch_build.py
 
 accuracy: $(STAMP)  ## the figures on gold against the floors in benchmarks/floors.json
 	$(BIN)/python benchmarks/floors.py
@@ -78,7 +89,7 @@ lock: $(VENV)/.uv  ## resolve anew and pin with hashes, without the addresses of
 	  --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
 
 clean:  ## remove everything that is made here
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
+	rm -rf $(VENV) front/node_modules src/dragoman/web/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
 
 $(VENV)/.uv: requirements-uv.lock
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; name one: make PYTHON=/path/to/python"; exit 1; }

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from spacy.language import Language
+from tests.example import example_store
 from tests.postgres import Server, programs, running
 
 from dragoman.coding.pipeline import load_pipeline
@@ -47,6 +48,13 @@ def postgres() -> Iterator[Server]:
         pytest.skip(message)
     with running(folder) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store filled with the example desk, shared by all processes: not to be changed."""
+    base = tmp_path_factory.getbasetemp()
+    return example_store(base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

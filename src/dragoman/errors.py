@@ -71,6 +71,12 @@ class StoreError(DragomanError):
     code = "D600"
 
 
+class WebError(DragomanError):
+    """The desk in the browser cannot be opened, or refuses what a page or program asks."""
+
+    code = "D700"
+
+
 class WatchError(DragomanError):
     """A rule of watching cannot be used, or an alert cannot be delivered."""
 

@@ -18,6 +18,7 @@ from dragoman.cli.read import read
 from dragoman.cli.review import failures, recode, review_app
 from dragoman.cli.schema import schema
 from dragoman.cli.screen import screen
+from dragoman.cli.serve import serve
 from dragoman.cli.show import fail
 from dragoman.cli.ties import ties
 from dragoman.cli.watch import watch_app
@@ -42,6 +43,7 @@ app.command("records")(records)
 app.command("ties")(ties)
 app.command("provisions")(provisions)
 app.command("screen")(screen)
+app.command("serve")(serve)
 app.add_typer(review_app, name="review")
 app.add_typer(watch_app, name="watch")
 app.command("recode")(recode)

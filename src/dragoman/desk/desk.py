@@ -293,6 +293,10 @@ class Desk:
         """What could not be read or coded, with the reasons."""
         return failures(self.database)
 
+    def version(self) -> int:
+        """A number that grows with every write to the store, by whomever."""
+        return self.database.version()
+
     def summary(self) -> Summary:
         """How much is in the store."""
         return summary_of(self.database)

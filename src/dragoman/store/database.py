@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from dragoman.errors import StoreError
 from dragoman.store.migrations import HEAD
 from dragoman.store.refusals import NewerStoreError, NoStoreError, UnusableStoreError
+from dragoman.store.tables import store_state
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Names the lock that writers of one PostgreSQL database take in turn.
@@ -61,6 +62,18 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that writes; there is one at a time, others wait. An error undoes all of it."""
+        with self._alone() as connection:
+            yield connection
+            connection.execute(store_state.update().values(version=store_state.c.version + 1))
+
+    def version(self) -> int:
+        """A number that grows with every transaction that writes: what was worked out before is old."""
+        with self.reading() as connection:
+            return int(connection.execute(select(store_state.c.version)).scalar_one())
+
+    @contextmanager
+    def _alone(self) -> Iterator[Connection]:
+        """A transaction that writes, alone."""
         with self.engine.connect().execution_options(dragoman_writes=True) as connection, connection.begin():
             if not self.is_sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITERS})
@@ -79,7 +92,7 @@ class Database:
         with self.reading() as connection:
             if revision(connection) == HEAD:
                 return
-        with self.writing() as connection:
+        with self._alone() as connection:
             # Another process may have done it while this one waited.
             if revision(connection) == HEAD:
                 return

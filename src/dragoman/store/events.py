@@ -49,6 +49,7 @@ def event_row(event: Merged) -> Row:
         "day": event.day if event.day is not None else UNKNOWN_DAY,
         "last_day": event.last if event.last is not None else UNKNOWN_DAY,
         "place": listed(event.venue.row()) if event.venue else None,
+        "venue": event.venue.row()["id"] if event.venue else None,
         "factuality": event.factuality,
         "contested": event.contested,
         "mentions": len(event.mentions),

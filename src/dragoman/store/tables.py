@@ -143,6 +143,7 @@ event = Table(
     Column("day", Integer),
     Column("last_day", Integer),
     Column("place", Text),
+    Column("venue", String),
     Column("factuality", String, nullable=False),
     Column("contested", Boolean, nullable=False),
     Column("mentions", Integer, nullable=False),
@@ -159,6 +160,22 @@ event = Table(
     Column("concerns", Text, nullable=False, server_default="[]"),
     Index("ix_event_day", "day", "key"),
     Index("ix_event_type_day", "type", "day", "key"),
+    # All that a map of the whole store asks, so that the index alone answers.
+    Index(
+        "ix_event_venue",
+        "venue",
+        "quad",
+        "standing",
+        "day",
+        "last_day",
+        "type",
+        "factuality",
+        "contested",
+        "origins",
+        "classes",
+        sqlite_where=text("venue IS NOT NULL"),
+        postgresql_where=text("venue IS NOT NULL"),
+    ),
 )
 
 event_facet = Table(
@@ -326,4 +343,48 @@ delivery = Table(
     Column("attempts", Integer, nullable=False),
     Column("due", String),
     Column("said", Text),
+)
+
+store_state = Table(
+    "store_state",
+    metadata,
+    Column("one", SmallInteger, primary_key=True, autoincrement=False),
+    Column("version", BigInteger, nullable=False),
+)
+
+saved_search = Table(
+    "saved_search",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("query", Text, nullable=False),
+    Column("made", String, nullable=False),
+)
+
+star = Table(
+    "star",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("event", BigInteger, primary_key=True, autoincrement=False),
+    Column("made", String, nullable=False),
+)
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("known", BigInteger, nullable=False),
+    Column("known_at", String, nullable=False),
+    Column("seen", BigInteger, nullable=False),
+    Column("seen_at", String, nullable=False),
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("role", String, nullable=False),
+    Column("password", Text),
+    Column("token", Text),
+    Column("made", String, nullable=False),
 )

@@ -1,0 +1,14 @@
+"""What stands between the network and the desk: hosts, origins, sizes, sessions, log-in, and what browsers may load."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from dragoman.web.safety.gate import Gate
+from dragoman.web.safety.policy import Policy
+
+
+def guard(app: FastAPI) -> None:
+    """Put the guards before an application; the last that is added is the first that a request meets."""
+    app.add_middleware(Gate, app=app)
+    app.add_middleware(Policy)
