@@ -7,6 +7,7 @@ import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from dragoman.watch.alerts import Alert
@@ -53,26 +54,78 @@ def text_of(alert: Alert) -> str:
     return "\n".join(lines)
 
 
-def atom(alerts: Sequence[Alert]) -> bytes:
-    """Alerts as an Atom feed."""
+class Entry(NamedTuple):
+    """One entry of a feed.
+
+    Args:
+        id: an URN that stays the same.
+        updated: with a time and a zone, as ``published``.
+        link: the page that shows it; None where there is none.
+    """
+
+    id: str
+    title: str
+    published: str
+    updated: str
+    text: str
+    tag: str
+    link: str | None = None
+
+
+def atom(alerts: Sequence[Alert], base: str | None = None) -> bytes:
+    """Alerts as an Atom feed.
+
+    Args:
+        alerts: the alerts.
+        base: the address of the desk that shows them, without a slash at the end; None where none is served.
+    """
+    entries = [entry_of(alert, base) for alert in alerts]
+    return feed_of(TITLE, "urn:dragoman:alerts", entries, f"{base}/watch" if base else None)
+
+
+def entry_of(alert: Alert, base: str | None = None) -> Entry:
+    """An alert as an entry."""
+    return Entry(
+        id=address(alert), title=alert.title, published=alert.made, updated=alert.revised or alert.made,
+        text=text_of(alert), tag=alert.rule, link=f"{base}/alerts/{alert.id}" if base else None,
+    )  # fmt: skip
+
+
+def feed_of(title: str, name: str, entries: Sequence[Entry], link: str | None = None) -> bytes:
+    """An Atom feed of entries.
+
+    Args:
+        title: of the feed.
+        name: its id, an URN.
+        entries: the latest first.
+        link: the page that shows the same; None where there is none.
+    """
     ElementTree.register_namespace("", ATOM)
     feed = ElementTree.Element(f"{{{ATOM}}}feed")
-    put(feed, "title", TITLE)
-    put(feed, "id", "urn:dragoman:alerts")
-    put(feed, "updated", max((one.revised or one.made for one in alerts), default="1970-01-01T00:00:00+00:00"))
+    put(feed, "title", title)
+    put(feed, "id", name)
+    put(feed, "updated", max((one.updated for one in entries), default="1970-01-01T00:00:00+00:00"))
     author = ElementTree.SubElement(feed, f"{{{ATOM}}}author")
     put(author, "name", "dragoman")
-    for alert in alerts:
+    lead(feed, link)
+    for one in entries:
         entry = ElementTree.SubElement(feed, f"{{{ATOM}}}entry")
-        put(entry, "title", alert.title)
-        put(entry, "id", address(alert))
-        put(entry, "published", alert.made)
-        put(entry, "updated", alert.revised or alert.made)
-        ElementTree.SubElement(entry, f"{{{ATOM}}}category", term=clean(alert.rule))
-        put(entry, "content", text_of(alert)).set("type", "text")
+        put(entry, "title", one.title)
+        put(entry, "id", one.id)
+        put(entry, "published", one.published)
+        put(entry, "updated", one.updated)
+        lead(entry, one.link)
+        ElementTree.SubElement(entry, f"{{{ATOM}}}category", term=clean(one.tag))
+        put(entry, "content", one.text).set("type", "text")
     ElementTree.indent(feed)
     made: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return made
+
+
+def lead(parent: ElementTree.Element, link: str | None) -> None:
+    """Add a link to the page that shows the same."""
+    if link is not None:
+        ElementTree.SubElement(parent, f"{{{ATOM}}}link", rel="alternate", type="text/html", href=clean(link))
 
 
 def put(parent: ElementTree.Element, name: str, text: str) -> ElementTree.Element:
