@@ -9,7 +9,7 @@ const LEFT = 34;
 const RIGHT = 6;
 const BOTTOM = 26;
 // Over a long series a net line of each bar would hide them: it is the mean over a quarter of a year.
-const LONG = { week: 105, month: 37 };
+const LONG = { week: 54, month: 25 };
 const QUARTER = { week: 13, month: 3 };
 
 export interface Chart {
