@@ -64,7 +64,7 @@ export function label(svg: Drawn, placed: Placed[], top: number): void {
     const ended = one.change.ended;
     if (ended) {
       const [x1, x2] = [one.change.began, ended].map((day) => svg.scale("x").apply(date(day)));
-      group.append(made("line", { x1: x1 ?? 0, x2: x2 ?? 0, y1: top - 2, y2: top - 2, class: "stretch" }));
+      group.append(made("line", { x1: x1 ?? 0, x2: x2 ?? 0, y1: top + 2, y2: top + 2, class: "stretch" }));
     }
     group.append(made("circle", { cx: one.at, cy: y, r: BADGE }));
     const number = made("text", { x: one.at, y: y + 4, "text-anchor": "middle", class: "badge-number" });

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from dragoman.formats.ties_plot import TURNS
 from dragoman.ties.found import SIDES, Side, TieChange, TiePeriod, Ties
 from dragoman.ties.series import NO_CONTEXT
 from dragoman.watch.alerts import Alert
 
+View = Literal["one", "contexts"]
 # So many contexts have a colour of their own; the rest is one.
 MOST_NAMED = 6
 OTHER = "other"
@@ -63,8 +64,14 @@ def slots_of(named: Sequence[str]) -> dict[str, int]:
     return {name: held[name] if name in held else next(free) for name in named}
 
 
-def chart(ties: Ties, alerts: Iterable[Alert]) -> dict[str, Any]:
-    """The figures of a chart, ready for JSON: a list a column, one place a period."""
+def chart(ties: Ties, alerts: Iterable[Alert], view: View = "one") -> dict[str, Any]:
+    """The figures of a chart, ready for JSON: a list a column, one place a period.
+
+    Args:
+        ties: the tie.
+        alerts: those of the same pair.
+        view: 'one' chart with divided events, or 'contexts': a panel each, with whole ones.
+    """
     periods = ties.periods
     return {
         "by": ties.by,
@@ -73,8 +80,8 @@ def chart(ties: Ties, alerts: Iterable[Alert]) -> dict[str, Any]:
         "starts": [one.start for one in periods],
         "thin": [int(one.thin) for one in periods],
         "coverage": [one.coverage for one in periods],
-        "bars": [bars(shade, periods, lambda one, side: one.divided[side]) for shade in shades(ties)],
-        "panels": panels(ties),
+        "bars": divided(ties) if view == "one" else [],
+        "panels": panels(ties) if view == "contexts" else [],
         "changes": [change_of(number, one) for number, one in enumerate(ties.changes, 1)],
         "alerts": [
             {"id": one.id, "day": one.day, "what": one.title, "state": one.state}
@@ -83,14 +90,20 @@ def chart(ties: Ties, alerts: Iterable[Alert]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def divided(ties: Ties) -> list[dict[str, Any]]:
+    """The bars of the one chart, which add up to events."""
+    return [bars(shade, ties.periods, lambda one, side: one.divided[side]) for shade in shades(ties)]
+
+
 def bars(
     shade: Shade, periods: Sequence[TiePeriod], counts: Callable[[TiePeriod, Side], Mapping[str, float]]
 ) -> dict[str, Any]:
     """The bars of a context, cooperation and conflict apart."""
     found: dict[str, Any] = {"name": shade.name, "slot": shade.slot}
     for side, sign in SIGNS.items():
-        sums = (sum(counts(one, side).get(name, 0) for name in shade.holds) for one in periods)
-        found[sign] = [int(value) if value == int(value) else round(value, 3) for value in sums]
+        held = [counts(one, side) for one in periods]
+        sums = (sum(one.get(name, 0) for name in shade.holds) if one else 0 for one in held)
+        found[sign] = [int(value) if value == int(value) else round(value, 2) for value in sums]
     return found
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from dragoman.watch.alerts import Alert
 
-WIDTH, LEFT, RIGHT, TOP, LANE, BOTTOM = 920.0, 12.0, 12.0, 8.0, 58.0, 26.0
+WIDTH, LEFT, RIGHT, TOP, LANE, BOTTOM = 1_000.0, 28.0, 28.0, 8.0, 58.0, 26.0
 # Marks that would cover one another stand on one another, up to so many.
 SIZE, MOST_HIGH = 11.0, 4
 # With more months than this, ticks are years; with more than that, every few of them.

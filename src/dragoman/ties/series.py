@@ -133,7 +133,7 @@ def rows_by_period(series: Series) -> list[TiePeriod]:
                 for quad, kind, counts, sums in cells
                 if counts[at]
             ],
-            contexts=added(*(sides[side][0].get(at, {}) for side in SIDES)),
+            contexts=added(sides["cooperation"][0].get(at, {}), sides["conflict"][0].get(at, {})),
             context_sides={side: sides[side][0].get(at, {}) for side in SIDES},
             divided={side: sides[side][1].get(at, {}) for side in SIDES},
             cooperation=rates["cooperation"][at],
@@ -173,9 +173,12 @@ def side_contexts(series: Series, side: Side) -> tuple[dict[int, dict[str, int]]
     return whole, divided
 
 
-def added(*some: dict[str, int]) -> dict[str, int]:
+def added(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
     """Counts by context added up, in the order of PLOVER's contexts."""
-    return {name: found for name in plover().contexts if (found := sum(one.get(name, 0) for one in some))}
+    if not one or not other:
+        return one or other
+    order = {name: at for at, name in enumerate(plover().contexts)}
+    return {name: one.get(name, 0) + other.get(name, 0) for name in sorted({*one, *other}, key=order.__getitem__)}
 
 
 def side_rates(series: Series, side: Side) -> list[TieRate]:

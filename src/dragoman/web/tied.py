@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
 from starlette.datastructures import QueryParams
@@ -11,7 +11,9 @@ from starlette.datastructures import QueryParams
 from dragoman.store.query import chosen, state_of
 from dragoman.web.rendering import state_name
 
-VALUES = {"by": ("week", "month"), "scale": ("raw", "share"), "view": ("one", "contexts")}
+VALUES = {
+    "by": ("week", "month"), "scale": ("raw", "share"), "view": ("one", "contexts"), "table": ("latest", "all"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Tied:
     context: str | None = None
     kind: str | None = None
     scale: str = "raw"
-    view: str = "one"
+    view: Literal["one", "contexts"] = "one"
+    table: str = "latest"
     week: str | None = None
 
     @property
@@ -62,11 +65,12 @@ class Tied:
         Another week belongs to this series: where the series changes, none is chosen.
         """
         usual: dict[str, Any] = {field.name: field.default for field in fields(self)[2:]}
-        changed = replace(self, **{name: usual[name] if value is None else value for name, value in changes.items()})
+        given: dict[str, Any] = {name: usual[name] if value is None else value for name, value in changes.items()}
+        changed = replace(self, **given)
         if changed.series != self.series and "week" not in changes:
             changed = replace(changed, week=None)
         if ending:
-            changed = replace(changed, week=None, scale="raw", view="one")
+            changed = replace(changed, week=None, scale="raw", view="one", table="latest")
         path = f"/ties/{quote(changed.one)}/{quote(changed.other)}{ending}"
         return f"{path}?{urlencode(changed.pairs)}" if changed.pairs else path
 

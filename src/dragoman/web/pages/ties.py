@@ -10,11 +10,16 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from dragoman.desk import Desk
+from dragoman.formats.ties import movers_csv, partners_csv, ties_csv
+from dragoman.formats.ties_chart import chart, panels, shades
+from dragoman.formats.ties_feed import tie_atom
+from dragoman.formats.ties_plot import drawn
 from dragoman.knowledge.plover import plover
 from dragoman.knowledge.states import states
 from dragoman.knowledge.ties import KINDS
 from dragoman.store.query import state_of
 from dragoman.store.refusals import QueryError
+from dragoman.ties import changes
 from dragoman.ties.found import Ties
 from dragoman.ties.question import pair
 from dragoman.watch.alerts import Alert
@@ -24,8 +29,10 @@ from dragoman.web.rendering import page
 from dragoman.web.tied import Tied, tied
 
 router = APIRouter(include_in_schema=False)
-# So many periods are listed in the page; all are in the other formats.
-MOST_ROWS = 600
+# What finds changes takes a second to import: when the server starts, not with the first page.
+assert changes
+# So many periods are listed in the page at first: three years of weeks.
+MOST_ROWS = 156
 MOST_MOVERS, MOST_PARTNERS = 12, 40
 ATOM = "application/atom+xml; charset=utf-8"
 
@@ -74,8 +81,6 @@ def overview(
 @router.get("/ties.csv")
 def movers_sheet(desk: Opened, cache: Kept, state: str = "", month: str = "") -> Response:
     """Partners of a state, or the movers of a month, as CSV."""
-    from dragoman.formats.ties import movers_csv, partners_csv
-
     if state:
         return sheet(partners_csv(desk.partners(state, limit=10_000)), f"partners-{state_of(state)}")
     return sheet(movers_csv(desk.movers(month=month or None, limit=10_000)), "movers")
@@ -91,8 +96,6 @@ def movers_data(desk: Opened, state: str = "", month: str = "") -> Response:
 @router.get("/ties/{one}/{other}.csv")
 def tie_sheet(request: Request, desk: Opened, cache: Kept, one: str, other: str) -> Response:
     """The series of a tie as CSV, one row a period."""
-    from dragoman.formats.ties import ties_csv
-
     asked = tied(one, other, request.query_params)
     return sheet(ties_csv(tie_of(desk, cache, asked)), f"ties-{asked.one}-{asked.other}")
 
@@ -107,8 +110,6 @@ def tie_data(request: Request, desk: Opened, cache: Kept, one: str, other: str) 
 @router.get("/ties/{one}/{other}.svg")
 def tie_picture(request: Request, desk: Opened, cache: Kept, one: str, other: str) -> Response:
     """The tie as a picture, for browsers without scripts and for papers."""
-    from dragoman.formats.ties_plot import drawn
-
     asked = tied(one, other, request.query_params)
     made = cache.get(("tie picture", key_of(asked)), lambda: drawn(tie_of(desk, cache, asked)))
     return Response(made, media_type="image/svg+xml")
@@ -117,8 +118,6 @@ def tie_picture(request: Request, desk: Opened, cache: Kept, one: str, other: st
 @router.get("/ties/{one}/{other}.atom")
 def tie_feed(request: Request, desk: Opened, cache: Kept, one: str, other: str) -> Response:
     """The changes and alerts of a tie as a feed."""
-    from dragoman.formats.ties_feed import tie_atom
-
     asked = tied(one, other, request.query_params)
     found = tie_of(desk, cache, asked)
     base = str(request.base_url).rstrip("/")
@@ -129,8 +128,6 @@ def tie_feed(request: Request, desk: Opened, cache: Kept, one: str, other: str) 
 @router.get("/ties/{one}/{other}")
 def tie(request: Request, desk: Opened, cache: Kept, one: str, other: str) -> Response:
     """The tie of two states; names and small letters lead to the address with their codes."""
-    from dragoman.formats.ties_chart import panels, shades
-
     asked = tied(one, other, request.query_params)
     if (one, other) != (asked.one, asked.other):
         query = urlsplit(str(request.url)).query
@@ -142,9 +139,10 @@ def tie(request: Request, desk: Opened, cache: Kept, one: str, other: str) -> Re
         wanted = {name: value for name, value in asked.series.items() if name != "by"}
         week = desk.tie_events(asked.one, asked.other, asked.week, **wanted)
     held = [period for period in found.periods if period.events]
+    listed = held if asked.table == "all" else held[-MOST_ROWS:]
     return page(
-        request, "ties_pair.html.j2", here="ties", asked=asked, ties=found, week=week, held=held[-MOST_ROWS:][::-1],
-        left=max(0, len(held) - MOST_ROWS), alerts=alerts_of(desk, cache, asked), shades=shades(found),
+        request, "ties_pair.html.j2", here="ties", asked=asked, ties=found, week=week, held=listed[::-1],
+        left=len(held) - len(listed), alerts=alerts_of(desk, cache, asked), shades=shades(found),
         panels=panels(found) if asked.view == "contexts" else [], figures=figures(desk, cache, asked),
         contexts=list(plover().contexts), kinds=KINDS, spans=spans(found, asked),
         most=max((max(one.cooperation.events, one.conflict.events) for one in held), default=1),
@@ -168,13 +166,13 @@ def alerts_of(desk: Desk, cache: Cache, asked: Tied) -> list[Alert]:
 
 def figures(desk: Desk, cache: Cache, asked: Tied) -> str:
     """The figures of the chart as JSON that may stand in a page: no character of it begins a tag."""
-    from dragoman.formats.ties_chart import chart
 
     def made() -> str:
-        whole = json.dumps(chart(tie_of(desk, cache, asked), alerts_of(desk, cache, asked)), separators=(",", ":"))
+        figures = chart(tie_of(desk, cache, asked), alerts_of(desk, cache, asked), asked.view)
+        whole = json.dumps(figures, separators=(",", ":"))
         return whole.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
-    return cache.get(("tie figures", key_of(asked)), made)
+    return cache.get(("tie figures", key_of(asked), asked.view), made)
 
 
 def spans(found: Ties, asked: Tied) -> list[tuple[str, str, bool]]:
