@@ -52,7 +52,7 @@ export function drawn(frame: Frame): Drawn {
       tickFormat: (value: number) => `${Math.abs(value)}${frame.scale === "share" ? "%" : ""}`,
     }),
   ];
-  return plot({
+  const svg = plot({
     className: "tie-plot",
     width,
     height: frame.height,
@@ -66,6 +66,14 @@ export function drawn(frame: Frame): Drawn {
     y: { domain: [low, high] },
     marks,
   }) as unknown as Drawn;
+  svg.setAttribute("role", "img");
+  unnamed(svg);
+  return svg;
+}
+
+/** One picture with one name: Plot names its parts after their kinds, which no role of theirs allows. */
+export function unnamed(svg: Element): void {
+  for (const part of svg.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label");
 }
 
 /** The net line: cooperation less conflict, of each bar, or the mean of so many around it. */

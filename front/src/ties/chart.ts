@@ -1,6 +1,6 @@
 // The chart of a tie: bars by context, the net line, changes with the doubt about their dates, alerts, and a cursor.
 import { plot } from "@observablehq/plot";
-import { type Drawn, drawn, net, range } from "./bars";
+import { type Drawn, drawn, net, range, unnamed } from "./bars";
 import { cursor } from "./cursor";
 import { type Bin, bins, date, type Scale, type Tie, together } from "./data";
 import { label, lanes, made, room } from "./labels";
@@ -58,6 +58,7 @@ function overlay(
     x: { type: "utc", domain: [held[0]?.start ?? new Date(0), held[held.length - 1]?.end ?? new Date(1)] },
     y: { domain: [low, high] }, marks: [mark],
   });
+  unnamed(over);
   const group = made("g", { class: "net" });
   group.append(...over.childNodes);
   svg.append(group);

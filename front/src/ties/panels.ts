@@ -18,7 +18,6 @@ export function panels(boxes: HTMLElement[], tie: Tie, scale: Scale): number {
       tie, bars: [found.bar], held: found.held, scale, width, height: 150, top: 8, left: LEFT, range: shared,
       label: box.dataset.label ?? "",
     });
-    svg.setAttribute("role", "img");
     box.replaceChildren(svg);
   }
   return size;

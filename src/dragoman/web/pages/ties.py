@@ -9,6 +9,8 @@ from urllib.parse import quote, urlsplit
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+# What finds changes takes a second to import: when the server starts, not with the first page.
+import dragoman.ties.changes  # noqa: F401
 from dragoman.desk import Desk
 from dragoman.formats.ties import movers_csv, partners_csv, ties_csv
 from dragoman.formats.ties_chart import chart, panels, shades
@@ -19,7 +21,6 @@ from dragoman.knowledge.states import states
 from dragoman.knowledge.ties import KINDS
 from dragoman.store.query import state_of
 from dragoman.store.refusals import QueryError
-from dragoman.ties import changes
 from dragoman.ties.found import Ties
 from dragoman.ties.question import pair
 from dragoman.watch.alerts import Alert
@@ -29,8 +30,6 @@ from dragoman.web.rendering import page
 from dragoman.web.tied import Tied, tied
 
 router = APIRouter(include_in_schema=False)
-# What finds changes takes a second to import: when the server starts, not with the first page.
-assert changes
 # So many periods are listed in the page at first: three years of weeks.
 MOST_ROWS = 156
 MOST_MOVERS, MOST_PARTNERS = 12, 40
