@@ -13,6 +13,8 @@ from dragoman.watch.alerts import Alert
 View = Literal["one", "contexts"]
 # So many contexts have a colour of their own; the rest is one.
 MOST_NAMED = 6
+# So many contexts have a panel of their own.
+MOST_PANELS = 12
 OTHER = "other"
 # Of these each has its own colour whenever it has one at all, so that two ties can be read alike.
 USUAL = {"diplomatic": 1, "military": 2, "economic": 3, "legal": 4, "natural_resource": 5, "technology": 6}
@@ -107,18 +109,22 @@ def bars(
     return found
 
 
-def panels(ties: Ties) -> list[dict[str, Any]]:
-    """The bars of all contexts, each with all its events, undivided: the most frequent first."""
+def ranked_contexts(ties: Ties) -> list[tuple[str, int]]:
+    """The contexts of a tie with their whole events, the most frequent first."""
     sums: dict[str, int] = {}
     for period in ties.periods:
         for name, events in period.contexts.items():
             sums[name] = sums.get(name, 0) + events
+    return sorted(sums.items(), key=lambda one: (-one[1], one[0]))
+
+
+def panels(ties: Ties) -> list[dict[str, Any]]:
+    """The bars of the most frequent contexts, each with all its events, undivided."""
     slots = {shade.name: shade.slot for shade in shades(ties)}
-    ranked = sorted(sums, key=lambda name: (-sums[name], name))
     return [
-        bars(Shade(name, slots.get(name, REST[OTHER]), sums[name], (name,)), ties.periods,
-             lambda one, side: one.context_sides[side]) | {"events": sums[name]}
-        for name in ranked
+        bars(Shade(name, slots.get(name, REST[OTHER]), events, (name,)), ties.periods,
+             lambda one, side: one.context_sides[side]) | {"events": events}
+        for name, events in ranked_contexts(ties)[:MOST_PANELS]
     ]  # fmt: skip
 
 

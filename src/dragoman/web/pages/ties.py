@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 import dragoman.ties.changes  # noqa: F401
 from dragoman.desk import Desk
 from dragoman.formats.ties import movers_csv, partners_csv, ties_csv
-from dragoman.formats.ties_chart import chart, panels, shades
+from dragoman.formats.ties_chart import MOST_PANELS, chart, panels, ranked_contexts, shades
 from dragoman.formats.ties_feed import tie_atom
 from dragoman.formats.ties_plot import drawn
 from dragoman.knowledge.plover import plover
@@ -143,6 +143,7 @@ def tie(request: Request, desk: Opened, cache: Kept, one: str, other: str) -> Re
         request, "ties_pair.html.j2", here="ties", asked=asked, ties=found, week=week, held=listed[::-1],
         left=len(held) - len(listed), alerts=alerts_of(desk, cache, asked), shades=shades(found),
         panels=panels(found) if asked.view == "contexts" else [], figures=figures(desk, cache, asked),
+        more_panels=ranked_contexts(found)[MOST_PANELS:],
         contexts=list(plover().contexts), kinds=KINDS, spans=spans(found, asked),
         most=max((max(one.cooperation.events, one.conflict.events) for one in held), default=1),
     )  # fmt: skip
