@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -61,6 +61,8 @@ def home() -> Response:
 def told(request: Request, error: Exception) -> Response:
     """An error as a page, or as JSON where a program asks."""
     status, said = status_of(error), said_of(error)
+    if not hasattr(request.state, "person"):
+        return PlainTextResponse(f"{said['what']}\n", status_code=status)
     if request.url.path.startswith("/api"):
         return JSONResponse({"error": said}, status_code=status)
     return page(request, "error.html.j2", here="", status=status, error=said)
