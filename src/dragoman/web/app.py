@@ -12,7 +12,7 @@ from dragoman import __version__
 from dragoman.desk import Desk
 from dragoman.errors import DragomanError
 from dragoman.web import assets
-from dragoman.web.api import API_ROUTERS
+from dragoman.web.api import ABOUT, API_ROUTERS
 from dragoman.web.assets import Assets
 from dragoman.web.cache import Cache
 from dragoman.web.options import ServeOptions
@@ -23,7 +23,6 @@ from dragoman.web.sessions import Sessions
 from dragoman.web.telling import accident, told
 
 SMALLEST_COMPRESSED = 1_000
-ABOUT = "What the desk holds, in the words of the command line. Dates are ISO 8601, times UTC."
 
 
 def make_app(desk: Desk, options: ServeOptions | None = None) -> FastAPI:

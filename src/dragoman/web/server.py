@@ -10,6 +10,7 @@ from threading import Timer
 
 import h11
 import uvicorn
+from fastapi import FastAPI
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from dragoman.desk import Desk
@@ -73,13 +74,17 @@ def serve(desk: Desk, options: ServeOptions, ready: Callable[[str], None] = lamb
         ready(address)
         if options.open_browser:
             Timer(0.5, webbrowser.open, [address]).start()
-        # A proxy on this machine says whom it asks for; nobody else is believed.
-        server = uvicorn.Server(uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False, date_header=True, lifespan="off",
-            backlog=MOST_WAITING, timeout_keep_alive=10, proxy_headers=options.https, forwarded_allow_ips="127.0.0.1",
-            http=PatientProtocol, ws="none", limit_concurrency=MOST_AT_ONCE, h11_max_incomplete_event_size=LONGEST_HEAD,
-        ))  # fmt: skip
-        server.run(sockets=[listener])
+        uvicorn.Server(configured(app, options)).run(sockets=[listener])
+
+
+def configured(app: FastAPI, options: ServeOptions) -> uvicorn.Config:
+    """How the application is served."""
+    # A proxy on this machine says whom it asks for; nobody else is believed.
+    return uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, date_header=True, lifespan="off",
+        backlog=MOST_WAITING, timeout_keep_alive=10, proxy_headers=options.https, forwarded_allow_ips="127.0.0.1",
+        http=PatientProtocol, ws="none", limit_concurrency=MOST_AT_ONCE, h11_max_incomplete_event_size=LONGEST_HEAD,
+    )  # fmt: skip
 
 
 def listening(options: ServeOptions) -> socket.socket:
