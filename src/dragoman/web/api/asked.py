@@ -80,7 +80,9 @@ class Conditions(Asked):
     source_class: Name | Absent = Field(
         default=None, description="Carried by such a source.", json_schema_extra=one_of(CLASSES)
     )  # fmt: skip
-    min_origins: int | Absent = Field(default=None, ge=1, le=1_000, description="So many independent origins.")
+    min_origins: Annotated[int, Field(ge=1, le=1_000)] | Absent = Field(
+        default=None, description="At least so many independent origins."
+    )
     factuality: Factuality | Absent = None
     contested: Flag = Field(default=False, description="Only what some say happened and others deny.")
     rejected: Flag = Field(default=False, description="Also what an analyst rejected.")
