@@ -19,6 +19,7 @@ from dragoman.store.alerts import alert_rows
 from dragoman.store.database import Database
 from dragoman.store.evidence import citations_of, copies_of, evidence_of, stored_record, stored_records
 from dragoman.store.found import Citation, Evidence, FoundCopy, FoundEvent, FoundReview
+from dragoman.store.holdings import Holdings, holdings_of
 from dragoman.store.ledger import Failure, failures
 from dragoman.store.query import Query, day
 from dragoman.store.refusals import QueryError
@@ -318,6 +319,10 @@ class Desk:
     def summary(self) -> Summary:
         """How much is in the store."""
         return summary_of(self.database)
+
+    def holdings(self) -> Holdings:
+        """What its articles are: how many of each year, publisher, language and class of source."""
+        return holdings_of(self.database)
 
 
 MOST = 100_000

@@ -50,7 +50,7 @@ def article_copies(desk: Opened, id: Id) -> list[FoundCopy]:
 
 @router.post("/articles", status_code=201, responses=answers(*SENT))
 def add_article(desk: Opened, person: Analyst, sent: ArticleSent) -> AddedArticle:
-    """Add one text to the store; files and feeds are for `dragoman add`."""
+    """Add one text to the store; files and feeds are for the command line."""
     record = read_text(
         sent.text, published=sent.published, title=sent.title, publisher=sent.publisher, url=sent.url
     )  # fmt: skip
@@ -60,5 +60,5 @@ def add_article(desk: Opened, person: Analyst, sent: ArticleSent) -> AddedArticl
 
 @router.post("/read", response_model=Record, responses=answers(*SENT))
 def read(sent: TextSent) -> Response:
-    """Read one text and give its record, as `dragoman read` does; nothing is kept."""
+    """Read one text and give its record, as dragoman read does; nothing is kept."""
     return record_response(read_text(sent.text, published=sent.published))

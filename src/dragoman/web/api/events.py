@@ -14,7 +14,7 @@ router = APIRouter(prefix="/api/events", tags=["Events"], responses=answers(*ASK
 
 @router.get("")
 def find_events(desk: Opened, asked: EventsAsked) -> list[FoundEvent]:
-    """Find events, the newest first, as `dragoman find` does."""
+    """Find events, the newest first, as dragoman find does."""
     conditions = asked.model_dump(exclude_none=True, exclude={"words"})
     if asked.between is not None:
         conditions["between"] = tuple(asked.between)

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from dragoman import __version__
 from dragoman.record import SCHEMA_VERSION
+from dragoman.store.holdings import Holdings
 from dragoman.store.ledger import Failure
 from dragoman.store.summary import Summary
 from dragoman.web.api.problem import answers
@@ -27,6 +28,12 @@ class Version(BaseModel):
 def summary(desk: Opened, cache: Kept) -> Summary:
     """Count what is in the store."""
     return cache.get("summary", desk.summary)
+
+
+@router.get("/holdings")
+def holdings(desk: Opened, cache: Kept) -> Holdings:
+    """Count the articles by year, publisher, language and class of source."""
+    return cache.get("holdings", desk.holdings)
 
 
 @router.get("/failures")
