@@ -92,3 +92,10 @@ class SlowError(TooLargeError):
 
     code = "D709"
     status = 408
+
+
+class HeadError(TooLargeError):
+    """The headers are too long."""
+
+    code = "D710"
+    status = 431

@@ -16,11 +16,12 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from dragoman.desk import Desk
 from dragoman.web.app import make_app
 from dragoman.web.options import ServeOptions
+from dragoman.web.safety.limits import LONGEST_HEAD
 
 # Connections that wait while others are taken; and how many are worked on, before further ones are told to come back.
 MOST_WAITING, MOST_AT_ONCE = 1_000, 500
-# Bytes of the head of a request, and seconds within which the whole of it must have come.
-LONGEST_HEAD, HEAD_SECONDS = 16_384, 20.0
+# Seconds within which the whole head of a request must have come.
+HEAD_SECONDS = 20.0
 
 
 class PatientProtocol(H11Protocol):

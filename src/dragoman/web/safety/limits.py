@@ -11,10 +11,10 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dragoman.settings import settings
-from dragoman.web.refusals import AddressError, RefusedError, SlowError, TooLargeError
+from dragoman.web.refusals import AddressError, HeadError, RefusedError, SlowError, TooLargeError
 from dragoman.web.telling import told
 
-LONGEST_ADDRESS = 8_000
+LONGEST_ADDRESS, LONGEST_HEAD = 8_000, 16_384
 SMALL = 256_000
 # What carries articles; around them a form puts little.
 UPLOADS = ("/add", "/api/articles", "/api/read")
@@ -107,11 +107,14 @@ def check_head(request: Request, most: int) -> None:
 
     Raises:
         AddressError: the address is too long.
+        HeadError: the headers are.
         TooLargeError: more is announced than is taken.
     """
     scope = request.scope
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
         raise AddressError(f"an address of more than {LONGEST_ADDRESS} characters", do="ask for less at a time")
+    if sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST_HEAD:
+        raise HeadError(f"headers of more than {LONGEST_HEAD} bytes", do="send fewer cookies")
     length = request.headers.get("content-length", "0")
     if not length.isascii() or not length.isdigit() or len(length) > 18:
         raise RefusedError("no length of a body", where="Content-Length")
