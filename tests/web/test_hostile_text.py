@@ -24,8 +24,8 @@ TITLE = f"<script>{RUN}</script>Peru \"><img src=x onerror='{RUN}'> signs an acc
 BODY = (
     f"<svg onload='{RUN}'>Peru signed a fishing accord with Chile in Lima on Monday</svg>, said <b onclick='{RUN}'>a "
     f"minister</b>.\n\nPeru's foreign minister </script><script>{RUN}</script> met the Chilean president in "
-    f'Santiago on Tuesday.\n\n<iframe src="javascript:{RUN}"></iframe> Chile criticised Peru over fishery rights on Thursday, '
-    f"{{{{ 7 * 7 }}}} {{% include '/etc/passwd' %}} the Andean Post reported.\n"
+    f'Santiago on Tuesday.\n\n<iframe src="javascript:{RUN}"></iframe> Chile criticised Peru over fishery rights on '
+    f"Thursday, {{{{ 7 * 7 }}}} {{% include '/etc/passwd' %}} the Andean Post reported.\n"
 )
 PUBLISHER = f'=HYPERLINK("https://evil.example/","<img src=x onerror={RUN}>")'
 PAGE = f"""<!doctype html><html><head><title>Bolivia &lt;img src=x onerror="{RUN}"&gt; delivers tractors to Peru</title>
@@ -79,7 +79,7 @@ def answered(served: str, asked: list[str]) -> dict[str, httpx.Response]:
 
 def test_there_is_something_to_look_at(answered: dict[str, httpx.Response]) -> None:
     assert {"/events", "/about", "/api", "/api/events"} <= answered.keys()
-    assert "fishing accord" in answered["/api/events"].text + answered["/api/alerts"].text
+    assert any("fishery rights" in one.text for one in answered.values())
 
 
 def test_no_page_breaks(answered: dict[str, httpx.Response]) -> None:

@@ -41,8 +41,8 @@ class Session:
     secret: str = field(repr=False)
     person: Person | None = None
     mark: str | None = field(default=None, repr=False)
-    began: float = field(default_factory=time.monotonic)
-    last: float = field(default_factory=time.monotonic)
+    began: float = field(default_factory=lambda: time.monotonic())
+    last: float = field(default_factory=lambda: time.monotonic())
     shown: bool = False
 
     @property
