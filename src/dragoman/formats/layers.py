@@ -147,14 +147,14 @@ class Layers:
 
     def taking_part(self, mention: ReadMention) -> Iterator[Span]:
         """The words in a mention's sentence that name those who take part, and where."""
-        wanted = {one.id for one in (*mention.actors, *mention.recipients)}
+        wanted = {one.id for one in (*mention.actors, *mention.recipients)} | set(mention.materiel)
         if mention.place is not None:
             wanted.add(mention.place.id)
         first = bisect_left(self.ordered, mention.sentence.start, key=lambda one: one.start)
         for one in self.ordered[first:]:
             if one.start >= mention.sentence.end:
                 return
-            if one.entity in wanted or one.kind == "materiel":
+            if one.entity in wanted:
                 yield one
 
     @cached_property

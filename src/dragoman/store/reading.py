@@ -35,7 +35,7 @@ class ReadMention(Found):
     score: float | None
     actors: list[FoundParty]
     recipients: list[FoundParty]
-    materiel: list[str]
+    materiel: dict[str, str] = Field(description="Names by entity id.")
     when: When
     place: FoundPlace | None
     factuality: Factuality
@@ -194,7 +194,7 @@ class Parts:
             score=plover().score(row["type"], mode) if corrected else row["score"],
             actors=json.loads(row["actors"]),
             recipients=json.loads(row["recipients"]),
-            materiel=[self.name(one) for one in json.loads(row["materiel"])],
+            materiel={one: self.name(one) for one in json.loads(row["materiel"])},
             when=when_of(row, coded),
             place=json.loads(row["place"]) if row["place"] else None,
             factuality=row["factuality"],

@@ -9,6 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from dragoman import __version__
 from dragoman.desk import Desk
+from dragoman.desk.jobs import Jobs
 from dragoman.errors import DragomanError
 from dragoman.web import assets
 from dragoman.web.api import API_ROUTERS
@@ -43,6 +44,7 @@ def make_app(desk: Desk, options: ServeOptions | None = None) -> FastAPI:
     app.state.assets = Assets()
     app.state.sessions = Sessions()
     app.state.cache = Cache(desk)
+    app.state.jobs = Jobs(desk.database, desk.where)
     for router in (assets.router, *API_ROUTERS, *PAGE_ROUTERS):
         app.include_router(router)
     app.add_exception_handler(DragomanError, told)

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 
+from dragoman.settings import settings
 from dragoman.web.refusals import RefusedError
 from dragoman.web.sessions import Session
 
@@ -23,7 +24,8 @@ async def form_of(request: Request) -> FormData:
     Raises:
         RefusedError: it does not hold the token that the page put into it.
     """
-    form = await request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES)
+    most = settings().max_bytes
+    form = await request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES, max_part_size=most)
     session: Session = request.state.session
     given = form.get(FIELD)
     if not isinstance(given, str) or not secrets.compare_digest(given.encode(), session.token.encode()):
