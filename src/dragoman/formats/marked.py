@@ -68,8 +68,9 @@ def pieces(text: str, marks: Iterable[Mark], cuts: Iterable[int] = ()) -> Iterat
         cuts: further places at which it is cut.
     """
     whole = len(text)
-    held = [replace(one, start=max(0, one.start), end=min(whole, one.end)) for one in marks]
-    held = sorted((one for one in held if one.start < one.end), key=lambda one: one.start)
+    held = sorted(
+        (within(one, whole) for one in marks if max(0, one.start) < min(whole, one.end)), key=lambda one: one.start
+    )
     inner = (one for one in cuts if 0 < one < whole)
     borders = sorted({0, whole, *inner, *(one.start for one in held), *(one.end for one in held)})
     open_: list[Mark] = []
@@ -79,7 +80,14 @@ def pieces(text: str, marks: Iterable[Mark], cuts: Iterable[int] = ()) -> Iterat
         while after < len(held) and held[after].start == start:
             open_.append(held[after])
             after += 1
-        yield Piece(start, end, text[start:end], tuple(sorted(open_, key=depth)))
+        yield Piece(start, end, text[start:end], tuple(sorted(open_, key=depth)) if open_ else ())
+
+
+def within(mark: Mark, end: int) -> Mark:
+    """A mark without what lies beyond the ends of its text."""
+    if mark.start >= 0 and mark.end <= end:
+        return mark
+    return replace(mark, start=max(0, mark.start), end=min(end, mark.end))
 
 
 def depth(mark: Mark) -> tuple[int, int, int, int]:

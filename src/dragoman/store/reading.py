@@ -21,7 +21,7 @@ from dragoman.store.evidence import article_found, citation, copies_of
 from dragoman.store.found import Found, FoundArticle, FoundCopy, FoundParty, FoundPlace, FoundReview, named
 from dragoman.store.reviews import reviews_of, row_by_id
 from dragoman.store.rows import record_from
-from dragoman.store.tables import article, attribution, event_mention
+from dragoman.store.tables import article, attribution, event, event_mention
 
 
 class ReadMention(Found):
@@ -50,6 +50,7 @@ class ReadMention(Found):
     sentence: Span
     concerns: list[Concern]
     standing: str
+    event_standing: str = Field(description="How its event stands; an analyst may have rejected that as a whole.")
     carried: bool = Field(description="The coder does not find it any more; a review keeps it.")
     citation: str
 
@@ -113,7 +114,7 @@ def reading_of(connection: Connection, article_id: str) -> Reading:
     record = with_concerns(said_record(connection, holder))
     rows = rows_of(connection, event_mention, holder["key"])
     said = rows_of(connection, attribution, holder["key"])
-    parts = Parts(holder, record, names_of(holder, record, said))
+    parts = Parts(holder, record, names_of(holder, record, said), standings(connection, rows))
     mentions = parts.mentions(rows)
     copies = copies_of(connection, article_id)
     return Reading(
@@ -121,7 +122,7 @@ def reading_of(connection: Connection, article_id: str) -> Reading:
         record=record,
         mentions=mentions,
         attributions=parts.attributions(said, mentions),
-        reviews=reviews_of(connection, [row["key"] for row in (*rows, *said)]),
+        reviews=reviews_of(connection, [*(row["key"] for row in (*rows, *said)), *(row["event"] for row in rows)]),
         copies=copies,
         others=others_of(connection, copies),
         citation=citation(holder, "ar", holder["key"], (holder["title"] or holder["text"])[:200]).text(),
@@ -131,6 +132,13 @@ def reading_of(connection: Connection, article_id: str) -> Reading:
 def rows_of(connection: Connection, table: Any, key: int) -> list[dict[str, Any]]:
     """The rows of a table that belong to an article."""
     return [dict(row) for row in connection.execute(select(table).where(table.c.article == key)).mappings()]
+
+
+def standings(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> dict[int, str]:
+    """How the events of mentions stand, by key."""
+    query = select(event.c.key, event.c.standing)
+    found = rows_where(connection, query, event.c.key, {row["event"] for row in rows})
+    return {row["key"]: row["standing"] for row in found}
 
 
 def names_of(holder: Mapping[str, Any], record: Record, rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:
@@ -158,10 +166,14 @@ class Parts:
         holder: the article's row.
         record: its record, as analysts left it.
         names: the keys of its attributions by their names in the record.
+        standings: how the events of its mentions stand, by key.
     """
 
-    def __init__(self, holder: Mapping[str, Any], record: Record, names: Mapping[str, int]) -> None:
+    def __init__(
+        self, holder: Mapping[str, Any], record: Record, names: Mapping[str, int], standings: Mapping[int, str]
+    ) -> None:
         self.holder = holder
+        self.standings = standings
         self.record = record
         self.text: str = holder["text"]
         self.chains = Chains(record)
@@ -209,6 +221,7 @@ class Parts:
             sentence=Span(start=row["sentence_start"], end=row["sentence_end"]),
             concerns=self.concerns.get(coded.id, []) if coded else [],
             standing=row["standing"],
+            event_standing=self.standings.get(row["event"], "machine"),
             carried=row["carried"],
             citation=self.cite("em", row["key"], row["sentence_start"], row["sentence_end"]),
         )

@@ -47,6 +47,7 @@ def add(request: Request, jobs: Adding, person: Analyst) -> HTMLResponse:
     return page(
         request, "add.html.j2", here="add", jobs=jobs.latest()[:10], most_files=MOST_FILES,
         most_addresses=MOST_ADDRESSES, most_bytes=limits.max_bytes, most_chars=limits.max_chars,
+        robots=limits.robots, private=limits.fetch_private,
     )  # fmt: skip
 
 
