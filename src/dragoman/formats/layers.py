@@ -181,7 +181,7 @@ def anchors_css(cards: Iterable[Card]) -> str:
     for card in cards:
         chosen = ",".join(f"#{name},#card-{name}" for name in card.ids)
         rules.append(
-            f':root:has(:is({chosen}):target) [data-in~="{card.number}"]{{background-color:var(--lit)}}'
-            f":root:has(:is({chosen}):target) #card-{card.id}{{border-color:var(--event);background:var(--lit)}}"
+            f':root:has(:is({chosen}):target) [data-in~="{card.number}"]{{background-color:var(--lit);color:var(--ink)}}'
+            f":root:has(:is({chosen}):target) #card-{card.id}{{border-color:var(--event);box-shadow:0 0 0 1px var(--event)}}"
         )
     return "\n".join(rules)
