@@ -22,6 +22,8 @@ FILLS: dict[Kind, str] = {
 # Between two parts of an attribution stand only blanks and these where its line goes on.
 JOINING = " \t,;:.—–-\"'“”‘’«»"
 LONGEST_NOTE = 120
+LIT = "background-color:var(--lit);color:var(--ink)"
+FRAMED = "border-color:var(--event);box-shadow:0 0 0 1px var(--event)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +181,7 @@ def anchors_css(cards: Iterable[Card]) -> str:
     """Rules for browsers without scripts: what an address points at is lit, in the text and beside it."""
     rules = []
     for card in cards:
-        chosen = ",".join(f"#{name},#card-{name}" for name in card.ids)
-        rules.append(
-            f':root:has(:is({chosen}):target) [data-in~="{card.number}"]{{background-color:var(--lit);color:var(--ink)}}'
-            f":root:has(:is({chosen}):target) #card-{card.id}{{border-color:var(--event);box-shadow:0 0 0 1px var(--event)}}"
-        )
+        where = f":root:has(:is({','.join(f'#{name},#card-{name}' for name in card.ids)}):target)"
+        rules.append(f'{where} [data-in~="{card.number}"]{{{LIT}}}')
+        rules.append(f"{where} #card-{card.id}{{{FRAMED}}}")
     return "\n".join(rules)
