@@ -10,6 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from dragoman import __version__
 from dragoman.desk import Desk
+from dragoman.desk.jobs import Jobs
 from dragoman.errors import DragomanError
 from dragoman.web import assets
 from dragoman.web.api import ABOUT, API_ROUTERS
@@ -49,6 +50,7 @@ def make_app(desk: Desk, options: ServeOptions | None = None) -> FastAPI:
     app.state.sessions = Sessions()
     app.state.door = Door(desk, options)
     app.state.cache = Cache(desk)
+    app.state.jobs = Jobs(desk.database, desk.where)
     for router in (assets.router, *API_ROUTERS, *PAGE_ROUTERS):
         app.include_router(router)
     for error in (DragomanError, HTTPException, RequestValidationError):
