@@ -15,7 +15,7 @@ from dragoman.knowledge.screening import KINDS, MIN_SCORE, ListKind
 from dragoman.record import Record
 from dragoman.settings import settings
 from dragoman.store.accounts import Account, accounts_in, add_account, give_token, remove_account
-from dragoman.store.alerts import alert_counts, alert_rows
+from dragoman.store.alerts import alert_rows
 from dragoman.store.articles import ArticleList, article_list
 from dragoman.store.database import Database
 from dragoman.store.evidence import citations_of, copies_of, evidence_of, stored_record, stored_records
@@ -339,11 +339,6 @@ class Desk:
 
         with self.database.reading() as connection:
             return alert_with(connection, alert_id)
-
-    def alert_counts(self) -> dict[str, int]:
-        """How many alerts each rule gave."""
-        with self.database.reading() as connection:
-            return alert_counts(connection)
 
     def failures(self) -> list[Failure]:
         """What could not be read or coded, with the reasons."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from dragoman.store.batches import insert
 from dragoman.store.rows import Row
@@ -47,12 +47,6 @@ def alert_rows(
     rows = [dict(row) for row in connection.execute(query).mappings()]
     rows.sort(key=lambda row: (row["revised"] or row["made"], row["day"], row["key"]), reverse=True)
     return rows[:limit]
-
-
-def alert_counts(connection: Connection) -> dict[str, int]:
-    """How many alerts each rule gave, those of rules that were taken out among them."""
-    query = select(alert.c.rule, func.count()).group_by(alert.c.rule)
-    return {row[0]: int(row[1]) for row in connection.execute(query)}
 
 
 def alert_row(connection: Connection, key: int) -> Row | None:

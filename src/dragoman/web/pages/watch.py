@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
@@ -35,7 +36,7 @@ def watch(
     alerts = alerts_of(desk, cache, rule)
     sheets = max(1, -(-len(alerts) // MOST_SHOWN))
     at = min(max(1, sheet), sheets)
-    counts = cache.get("alert counts", desk.alert_counts)
+    counts = counts_of(desk, cache)
     rules = desk.watch_rules()
     names = sorted({*counts, *(one.name for one, _ in rules)})
     listed = [told(one, since, counts.get(one.name, 0)) for one, since in rules]
@@ -60,6 +61,11 @@ def alerts_of(desk: Desk, cache: Cache, rule: str | None) -> Sequence[Alert]:
     return cache.get(("alerts", rule), lambda: desk.alerts(rule))
 
 
+def counts_of(desk: Desk, cache: Cache) -> Counter[str]:
+    """How many alerts each rule gave, those that are not kept any more among them."""
+    return Counter(one.rule for one in alerts_of(desk, cache, None))
+
+
 @router.get("/watch.json")
 def rules_data(desk: Opened) -> Response:
     """The rules as JSON, in the words of the command line."""
@@ -67,10 +73,10 @@ def rules_data(desk: Opened) -> Response:
 
 
 @router.get("/watch.csv")
-def rules_sheet(desk: Opened) -> Response:
+def rules_sheet(desk: Opened, cache: Kept) -> Response:
     """The rules as CSV."""
     headers = {"Content-Disposition": 'attachment; filename="rules.csv"'}
-    return Response(rule_csv(desk.watch_rules(), desk.alert_counts()), media_type=CSV, headers=headers)
+    return Response(rule_csv(desk.watch_rules(), counts_of(desk, cache)), media_type=CSV, headers=headers)
 
 
 @router.get("/alerts.atom")
