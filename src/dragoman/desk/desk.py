@@ -16,12 +16,14 @@ from dragoman.record import Record
 from dragoman.settings import settings
 from dragoman.store.accounts import Account, accounts_in, add_account, give_token, remove_account
 from dragoman.store.alerts import alert_rows
+from dragoman.store.articles import ArticleList, article_list
 from dragoman.store.database import Database
 from dragoman.store.evidence import citations_of, copies_of, evidence_of, stored_record, stored_records
 from dragoman.store.found import Citation, Evidence, FoundCopy, FoundEvent, FoundReview
 from dragoman.store.holdings import Holdings, holdings_of
 from dragoman.store.ledger import Failure, failures
 from dragoman.store.query import Query, day
+from dragoman.store.reading import Reading, reading_of
 from dragoman.store.refusals import QueryError
 from dragoman.store.reviews import Action, add_review, all_reviews, join, split, withdraw
 from dragoman.store.search import count_events, find_events
@@ -129,6 +131,24 @@ class Desk:
         """
         with self.database.reading() as connection:
             return stored_record(connection, article_id)
+
+    def read_article(self, article_id: str) -> Reading:
+        """An article with all that was found in it, by the ids that people see, and what analysts said of it.
+
+        Raises:
+            UnknownIdError: no article has this id.
+        """
+        with self.database.reading() as connection:
+            return reading_of(connection, article_id)
+
+    def articles(self, words: str | None = None, *, first: int = 0, limit: int = 50) -> ArticleList:
+        """Articles, the newest first: all of them, or those with some words.
+
+        Raises:
+            QueryError: the words are none.
+        """
+        with self.database.reading() as connection:
+            return article_list(connection, words, first=first, limit=limit)
 
     def records(self) -> Iterator[Record]:
         """The records of all articles, as ``add`` takes them again."""
