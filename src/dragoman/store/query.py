@@ -18,6 +18,7 @@ from dragoman.knowledge.regimes import regimes
 from dragoman.knowledge.spelling import slug
 from dragoman.knowledge.states import states
 from dragoman.merge.acts import border
+from dragoman.merge.keys import key_from
 from dragoman.record import Factuality
 from dragoman.store.concerns import ANY
 from dragoman.store.events import CLASSES, dyad, place_facet
@@ -25,6 +26,7 @@ from dragoman.store.refusals import QueryError
 
 MOST = 100_000
 ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+PLACE = re.compile(r"-?\d{1,7}", re.ASCII)
 
 
 class Query(BaseModel):
@@ -131,6 +133,19 @@ def day(text: str, *, last: bool) -> int:
     if found is None:
         raise QueryError(f"no date '{text}'", do="write 2023, 2023-09 or 2023-09-13")
     return found
+
+
+def place_in_list(text: str) -> tuple[int, int]:
+    """The day and key of the event after which a page begins, written '19613.ev-3k9z0c2m4p7qd'.
+
+    Raises:
+        QueryError: it is no place in a list of events.
+    """
+    at, _, name = text.partition(".")
+    found = key_from(name)
+    if PLACE.fullmatch(at) is None or found is None:
+        raise QueryError(f"no place in the list: '{text}'", do="follow the link 'older' of a page of events")
+    return int(at), found[1]
 
 
 def state_of(text: str) -> str:

@@ -45,3 +45,15 @@ class ReviewError(StoreError):
     """A review that cannot be taken down."""
 
     code = "D606"
+
+
+class BusyStoreError(StoreError):
+    """Somebody else writes to the store for longer than one waits."""
+
+    code = "D608"
+
+
+class PersonalError(StoreError):
+    """What a person wants to keep cannot be kept."""
+
+    code = "D609"
