@@ -104,10 +104,12 @@ class Desk:
         with self.database.reading() as connection:
             return list(find_events(connection, query_of(words, conditions)))
 
-    def count(self, words: str | None = None, **conditions: Any) -> int:
-        """How many events a query finds, whatever its limit."""
+    def count(
+        self, words: str | None = None, *, further: Further = (), most: int | None = None, **conditions: Any
+    ) -> int:  # fmt: skip
+        """How many events a query finds, whatever its limit; counted up to ``most`` alone where it is given."""
         with self.database.reading() as connection:
-            return count_events(connection, query_of(words, conditions))
+            return count_events(connection, query_of(words, conditions), further, most)
 
     def listing(self, query: Query, *, further: Further = ()) -> Listing:
         """The newest events of a query, as many as its limit, with the tally of up to 2,000."""

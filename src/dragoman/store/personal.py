@@ -138,17 +138,18 @@ class Personal:
             for row in connection.execute(query).mappings()
         ]
 
-    def visit(self, at: datetime | None = None) -> Visit:
+    def visit(self, at: datetime | None = None, *, noted: bool = True) -> Visit:
         """The present visit; it is written down at most once a minute, and where somebody else writes, later.
 
         Args:
             at: the moment of the request; None means now.
+            noted: whether the request is part of the visit; one for a feed is not.
         """
         moment = at or now()
         with self.database.reading() as connection:
             before, newest = self._visit(connection), newest_article(connection)
         present = visit_after(before, newest, moment)
-        if present != before:
+        if noted and present != before:
             self._note(present)
         return present
 
