@@ -17,14 +17,14 @@ from dragoman.record import Record
 from dragoman.settings import settings
 from dragoman.store.alerts import alert_rows
 from dragoman.store.database import Database
-from dragoman.store.evidence import citations_of, copies_of, evidence_of, stored_record, stored_records
+from dragoman.store.evidence import citations_of, copies_of, evidence_of, present_event, stored_record, stored_records
 from dragoman.store.found import Citation, EventPage, Evidence, FoundCopy, FoundEvent, FoundReview
 from dragoman.store.ledger import Failure, failures
 from dragoman.store.personal import Personal
 from dragoman.store.query import Query, day
 from dragoman.store.quoted import Quoted, quoted
 from dragoman.store.refusals import QueryError
-from dragoman.store.reviews import Action, add_review, all_reviews, event_of, join, split, withdraw
+from dragoman.store.reviews import Action, add_review, all_reviews, join, split, withdraw
 from dragoman.store.search import Further, count_events, event_page, find_events
 from dragoman.store.summary import Summary, summary_of
 from dragoman.store.tally import Listing, listing
@@ -137,7 +137,7 @@ class Desk:
             UnknownIdError: no event has it.
         """
         with self.database.reading() as connection:
-            return public_id("ev", event_of(connection, name))
+            return public_id("ev", present_event(connection, name)["key"])
 
     def events(self) -> Iterator[FoundEvent]:
         """All events, the newest first, without what analysts rejected."""

@@ -56,7 +56,8 @@ class Filters:
         """
         from dragoman.desk.desk import query_of
 
-        return query_of(None, {**self.conditions(), "limit": limit})
+        asked = self.conditions()
+        return query_of(asked.pop("words", None), {**asked, "limit": limit})
 
     def pairs(self) -> list[tuple[str, str]]:
         """The conditions as pairs of name and value."""

@@ -126,7 +126,6 @@ def shown_again(desk: Desk, name: str) -> RedirectResponse:
     """To the event as it is after a review; where none is left of it, to the list of reviews."""
     try:
         present = desk.event_id(name)
-        desk.cite(present)
     except UnknownIdError:
         return RedirectResponse("/reviews", status_code=303)
     return RedirectResponse(f"/events/{present}#reviews", status_code=303)
