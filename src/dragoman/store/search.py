@@ -82,23 +82,25 @@ def statement_of(connection: Connection, query: Query, further: Further = ()) ->
 
 
 def statement_by(
-    wanted: Sequence[Facets], connection: Connection, query: Query, further: Further = (), examined: int | None = None
+    wanted: Sequence[Facets], connection: Connection, query: Query, further: Further = (), floor: int | None = None
 ) -> Select[Any]:  # fmt: skip
     """The statement for a query whose facets are in the order of their frequency.
 
-    The rarest facet drives: its index is ordered by day, so that the newest events come without sorting. With
-    ``examined``, no more than so many of its newest events are looked at.
+    The rarest facet drives: its index is ordered by day, so that the newest events come without sorting. Events that
+    began before the day ``floor`` are not looked at.
     """
     found: Select[Any] = select(event)
     day: ColumnElement[int] = event.c.day
     if any(not one.names for one in wanted):
         return found.where(false()).limit(query.limit)
     if wanted:
-        first = driver(wanted[0].names, examined)
+        first = driver(wanted[0].names)
         found = found.join(first, first.c.event == event.c.key)
         day = first.c.day
     for one in wanted[1:]:
         found = found.where(has_facet(one.names))
+    if floor is not None:
+        found = found.where(day >= floor)
     for condition in (*conditions(query, day), *further):
         found = found.where(condition)
     if query.words:
@@ -140,15 +142,24 @@ def sizes_of(names: Sequence[str]) -> Any:
     )
 
 
-def driver(names: Sequence[str], examined: int | None) -> FromClause:
-    """The events that have one of some facets, with their days, each once; the newest ones alone where so many do."""
+def driver(names: Sequence[str]) -> FromClause:
+    """The events that have one of some facets, with their days, each once."""
     facet = event_facet.alias("first_facet")
     listed = select(facet.c.day, facet.c.event).where(facet.c.facet.in_(names))
-    if len(names) > 1:
-        listed = listed.distinct()
-    if examined is not None:
-        listed = listed.order_by(facet.c.day.desc(), facet.c.event.desc()).limit(examined)
-    return listed.subquery("driving")
+    return (listed if len(names) == 1 else listed.distinct()).subquery("driving")
+
+
+def floor_of(connection: Connection, wanted: Sequence[Facets]) -> int | None:
+    """The day before which a search among frequent facets need not look to see ``FREQUENT`` of their events.
+
+    None where the rarest facet has fewer events, or none is asked for.
+    """
+    if not wanted or wanted[0].events < FREQUENT:
+        return None
+    facet = event_facet.c
+    days = select(facet.day).where(facet.facet.in_(wanted[0].names)).order_by(facet.day.desc())
+    found: int | None = connection.execute(days.offset(FREQUENT - 1).limit(1)).scalar()
+    return found
 
 
 def has_facet(wanted: list[str]) -> ColumnElement[bool]:

@@ -18,7 +18,7 @@ from dragoman.store.batches import rows_where
 from dragoman.store.events import UNKNOWN_DAY, classes_of
 from dragoman.store.found import EventPage, Found
 from dragoman.store.query import Query
-from dragoman.store.search import FREQUENT, Further, by_rarity, page_from, statement_by
+from dragoman.store.search import Further, by_rarity, floor_of, page_from, statement_by
 from dragoman.store.tables import event
 
 Group = Literal["type", "context", "state", "source_class", "factuality", "year", "month"]
@@ -63,10 +63,11 @@ def listing(connection: Connection, query: Query, further: Further = (), most: i
         most: how many events are counted.
     """
     wanted = by_rarity(connection, query.facets())
-    asked = statement_by(wanted, connection, query, further, examined=FREQUENT).with_only_columns(*COLUMNS)
+    floor = floor_of(connection, wanted)
+    asked = statement_by(wanted, connection, query, further, floor).with_only_columns(*COLUMNS)
     rows = connection.execute(asked.limit(most + 1)).fetchall()
-    # Where the newest events of the rarest facet alone were looked at, older ones may fit as well.
-    complete = len(rows) <= most and all(one.events < FREQUENT for one in wanted[:1])
+    # Where the newest events of a frequent facet alone were looked at, older ones may fit as well.
+    complete = len(rows) <= most and floor is None
     found = tally_of(rows[:most], complete)
     if not complete and len(rows) <= query.limit:
         whole = statement_by(wanted, connection, query, further).limit(query.limit + 1)

@@ -19,7 +19,8 @@ TITLES: dict[Group, str] = {
     "state": "State taking part", "type": "Type", "context": "Context", "year": "Year", "month": "Month",
     "factuality": "Factuality", "source_class": "Carried by",
 }  # fmt: skip
-SHOWN = 8
+# So many values of a facet are shown, and so many more folded; rarer ones are asked for in the form.
+SHOWN, FOLDED = 8, 32
 FLAGS = {
     "anywhere": "in whole articles", "contested": "contested", "rejected": "rejected ones too", "starred": "starred",
     "new": "new since last visit",
@@ -111,7 +112,7 @@ def facets(choice: Choice, tally: Tally) -> list[Facet]:
     """The facets of a list of events."""
     found = []
     for group, title in TITLES.items():
-        rows = [row(choice, group, count) for count in tally.counts.get(group, ())]
+        rows = [row(choice, group, count) for count in tally.counts.get(group, [])[: SHOWN + FOLDED]]
         if rows:
             found.append(Facet(title, rows[:SHOWN], rows[SHOWN:]))
     return found
