@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from dragoman.knowledge.activities import activities
 from dragoman.knowledge.gazetteer import gazetteer
@@ -106,6 +107,21 @@ class Query(BaseModel):
         if self.context:
             wanted.append([f"context:{self.context}"])
         return wanted
+
+
+def query_of(words: str | None, conditions: Mapping[str, Any]) -> Query:
+    """A query out of words and conditions.
+
+    Raises:
+        QueryError: there is no such condition, or it has a value that cannot be asked for.
+    """
+    try:
+        return Query(words=words, **conditions)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        known = ", ".join(Query.model_fields)
+        raise QueryError(f"{name}: {first['msg']}", do=f"ask by: {known}") from error
 
 
 def chosen(value: str, known: Iterable[str], what: str) -> str:

@@ -47,13 +47,25 @@ class ReviewError(StoreError):
     code = "D606"
 
 
+class AccountError(StoreError):
+    """An account that cannot be kept."""
+
+    code = "D608"
+
+
+class UnknownAccountError(StoreError):
+    """No account has that name."""
+
+    code = "D609"
+
+
 class BusyStoreError(StoreError):
     """Somebody else writes to the store for longer than one waits."""
 
-    code = "D608"
+    code = "D610"
 
 
 class PersonalError(StoreError):
     """What a person wants to keep cannot be kept."""
 
-    code = "D609"
+    code = "D611"
