@@ -11,6 +11,8 @@ branch_labels = None
 depends_on = None
 
 VENUE = ("venue", "quad", "standing", "day", "last_day", "type", "factuality", "contested", "origins", "classes")
+ASKED = ("last_day", "factuality", "contested", "origins", "classes", "standing")
+LISTED = {"ix_event_day": ("day", "key"), "ix_event_type_day": ("type", "day", "key")}
 ID_OF = {"sqlite": "json_extract(place, '$.id')", "postgresql": "(place::json)->>'id'"}
 
 
@@ -26,6 +28,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("venue IS NOT NULL"),
         postgresql_where=sa.text("venue IS NOT NULL"),
     )
+    for index, columns in LISTED.items():
+        op.drop_index(index, "event")
+        op.create_index(index, "event", [*columns, *ASKED])
     op.create_table(
         "store_state",
         sa.Column("one", sa.SmallInteger(), autoincrement=False, nullable=False),
@@ -73,4 +78,7 @@ def downgrade() -> None:
     for table in ("account", "visit", "star", "saved_search", "store_state"):
         op.drop_table(table)
     op.drop_index("ix_event_venue", "event")
+    for index, columns in LISTED.items():
+        op.drop_index(index, "event")
+        op.create_index(index, "event", list(columns))
     op.drop_column("event", "venue")
