@@ -19,6 +19,7 @@ from dragoman.store.database import Database
 from dragoman.store.evidence import citations_of, copies_of, evidence_of, stored_record, stored_records
 from dragoman.store.found import Citation, Evidence, FoundCopy, FoundEvent, FoundReview
 from dragoman.store.ledger import Failure, failures
+from dragoman.store.places import MOST_PLACES, Places, places
 from dragoman.store.query import Query, day
 from dragoman.store.refusals import QueryError
 from dragoman.store.reviews import Action, add_review, all_reviews, join, split, withdraw
@@ -104,6 +105,11 @@ class Desk:
         """How many events a query finds, whatever its limit."""
         with self.database.reading() as connection:
             return count_events(connection, query_of(words, conditions))
+
+    def places(self, words: str | None = None, *, most: int = MOST_PLACES, **conditions: Any) -> Places:
+        """The places of the events that a query finds, those with most events first, at most so many."""
+        with self.database.reading() as connection:
+            return places(connection, query_of(words, conditions), most)
 
     def events(self) -> Iterator[FoundEvent]:
         """All events, the newest first, without what analysts rejected."""
