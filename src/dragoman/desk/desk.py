@@ -19,6 +19,7 @@ from dragoman.store.database import Database
 from dragoman.store.evidence import citations_of, copies_of, evidence_of, stored_record, stored_records
 from dragoman.store.found import Citation, Evidence, FoundCopy, FoundEvent, FoundReview
 from dragoman.store.ledger import Failure, failures
+from dragoman.store.network import Network, network
 from dragoman.store.places import MOST_PLACES, Places, places
 from dragoman.store.query import Query, day
 from dragoman.store.refusals import QueryError
@@ -193,6 +194,11 @@ class Desk:
 
         with self.database.reading() as connection:
             return movers(connection, month=month, until=until, context=context, kind=kind, limit=limit)
+
+    def network(self, focus: str | None = None, **asked: Any) -> Network:
+        """Who has to do with whom: states, or the actors of a focus; see ``dragoman.store.network.network``."""
+        with self.database.reading() as connection:
+            return network(connection, focus, **asked)
 
     def screen(
         self, listed: str | Path, *, kinds: Iterable[ListKind] = KINDS, min_score: float = MIN_SCORE,

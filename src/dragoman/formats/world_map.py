@@ -173,7 +173,7 @@ class World:
                 continue
             rims = [rim(other) for other in circles[: len(found) + 2 * MOST_LABELS] if other is not one]
             for label, box in beside(one):
-                fits = 0 <= box[0] and box[2] <= self.width and 0 <= box[1] and box[3] <= self.height
+                fits = box[0] >= 0 and box[2] <= self.width and box[1] >= 0 and box[3] <= self.height
                 if fits and not any(meet(box, other) for other in (*taken, *rims)):
                     found[at] = label
                     taken.append(box)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from pydantic import Field
 from sqlalchemy import Connection, Select, String, column, func, select, values
 
-from dragoman.store.batches import chunks
+from dragoman.store.batches import MOST_KEYS
 from dragoman.store.events import UNKNOWN_DAY
 from dragoman.store.found import Found
 from dragoman.store.query import Query
@@ -160,11 +160,12 @@ def described(connection: Connection, tally: Tally, venues: Sequence[str]) -> It
         )  # fmt: skip
 
 
-def place_rows(connection: Connection, venues: Iterable[str]) -> dict[str, dict[str, Any]]:
+def place_rows(connection: Connection, venues: Sequence[str]) -> dict[str, dict[str, Any]]:
     """A place by its id, as one event has it."""
     found = {}
-    for chunk in chunks(venues):
-        wanted = values(column("venue", String), name="named").data([(venue,) for venue in chunk]).cte("wanted")
+    for start in range(0, len(venues), MOST_KEYS):
+        named = [(venue,) for venue in venues[start : start + MOST_KEYS]]
+        wanted = values(column("venue", String), name="named").data(named).cte("wanted")
         one = select(event.c.place).where(event.c.venue == wanted.c.venue).limit(1).correlate(wanted)
         for venue, place in connection.execute(select(wanted.c.venue, one.scalar_subquery())):
             found[venue] = json.loads(place)
