@@ -16,6 +16,7 @@ from dragoman.record import Record
 from dragoman.settings import settings
 from dragoman.store.alerts import alert_rows
 from dragoman.store.database import Database
+from dragoman.store.engaged import Engaged, engaged_events
 from dragoman.store.evidence import citations_of, copies_of, evidence_of, stored_record, stored_records
 from dragoman.store.found import Citation, Evidence, FoundCopy, FoundEvent, FoundReview
 from dragoman.store.ledger import Failure, failures
@@ -199,6 +200,11 @@ class Desk:
         """Who has to do with whom: states, or the actors of a focus; see ``dragoman.store.network.network``."""
         with self.database.reading() as connection:
             return network(connection, focus, **asked)
+
+    def engaged(self, *provisions: str) -> Engaged:
+        """The events that would engage one of some provisions, by their ids such as 'PRK-1718-8b'."""
+        with self.database.reading() as connection:
+            return engaged_events(connection, provisions)
 
     def screen(
         self, listed: str | Path, *, kinds: Iterable[ListKind] = KINDS, min_score: float = MIN_SCORE,

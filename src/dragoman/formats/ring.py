@@ -9,10 +9,10 @@ from math import hypot, sqrt
 from dragoman.store.network import Network, NetworkLink, NetworkNode
 
 WIDTH = 900.0
-# The names on one side stand so far apart, which is more than they are high.
+# The names on one side stand so far apart, and nearer where there are many, yet farther than they are high.
 STEP, MARGIN = 36.0, 26.0
-NARROWEST, SMALLEST = 230.0, 170.0
-MOST_LINES = 90
+NARROWEST, BROADEST, SMALLEST, LARGEST = 230.0, 270.0, 170.0, 285.0
+MOST_LINES = 60
 LONGEST_NAME = 25
 # How far from the middle lines bend, by how far apart their ends are: those of neighbours stay near the ring.
 NEAR_BEND, FAR_BEND = 0.62, 0.12
@@ -68,8 +68,8 @@ def ring(network: Network) -> Ring:
     """
     left, right = halves(network)
     rows = max(len(left), len(right), 1)
-    radius = max(SMALLEST, rows * STEP / 2)
-    broad = max(radius, NARROWEST)
+    radius = min(LARGEST, max(SMALLEST, rows * STEP / 2))
+    broad = min(BROADEST, max(radius, NARROWEST))
     height = 2 * (radius + MARGIN)
     most = max((node.events for node in network.nodes), default=1)
     nodes = [
@@ -157,5 +157,5 @@ def drawn(
         x = middle_x + bend * ((one.x + other.x) / 2 - middle_x)
         y = middle_y + bend * ((one.y + other.y) / 2 - middle_y)
         path = f"M{one.x:.1f} {one.y:.1f}Q{x:.1f} {y:.1f} {other.x:.1f} {other.y:.1f}"
-        found.append(RingLine(link, path, 0.8 + 8.2 * sqrt(link.events / most)))
+        found.append(RingLine(link, path, 0.8 + 5.7 * sqrt(link.events / most)))
     return found
