@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from math import hypot, sqrt
 
 from dragoman.store.network import Network, NetworkLink, NetworkNode
 
-WIDTH = 900.0
+WIDTH = 960.0
 # The names on one side stand so far apart, and nearer where there are many, yet farther than they are high.
 STEP, MARGIN = 36.0, 26.0
-NARROWEST, BROADEST, SMALLEST, LARGEST = 230.0, 270.0, 170.0, 285.0
+NARROWEST, BROADEST, SMALLEST, LARGEST = 230.0, 258.0, 170.0, 285.0
 MOST_LINES = 60
 LONGEST_NAME = 25
 # How far from the middle lines bend, by how far apart their ends are: those of neighbours stay near the ring.
 NEAR_BEND, FAR_BEND = 0.62, 0.12
 PASSES = 12
+# A line between two on one side counts for so many rows more.
+SAME_SIDE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def ring(network: Network) -> Ring:
     """The drawing of a network.
 
     The nodes stand on both halves of a circle at equal heights, so that each has a line of its own for its name. States
-    stand so that those with many events with each other are near; in a focus, it is on the left.
+    stand so that those with many events with each other face each other; a focus is on the left.
     """
     left, right = halves(network)
     rows = max(len(left), len(right), 1)
@@ -88,43 +92,53 @@ def halves(network: Network) -> tuple[list[NetworkNode], list[NetworkNode]]:
         right = [node for node in network.nodes if node.side == "other"]
         return left, right
     known = {node.id: node for node in network.nodes}
-    order = [known[name] for name in ordered(list(known), network.links)]
-    half = (len(order) + 1) // 2
-    return order[:half][::-1], order[half:]
+    order = seated([node.id for node in network.nodes], network.links)
+    return [known[name] for name in order[::2]], [known[name] for name in order[1::2]]
 
 
-def ordered(names: Sequence[str], links: Sequence[NetworkLink]) -> list[str]:
-    """Names in an order around a circle in which those with many events with each other are near.
+def seated(names: Sequence[str], links: Sequence[NetworkLink]) -> list[str]:
+    """Names by their seats, in rows of two from the top: those with many events with each other face each other.
 
-    Two change places as long as that shortens all lines together, each counted as often as it has events.
+    Those with most events begin in the middle; then two change seats as long as that shortens all lines together.
     """
-    order = list(names)
+    order = middle_out(names)
     weights: dict[str, dict[str, int]] = {name: {} for name in order}
     for link in links:
         weights[link.one][link.other] = weights[link.other][link.one] = link.events
     at = {name: place for place, name in enumerate(order)}
     for _ in range(PASSES):
         better = False
-        for first in range(len(order)):
-            for second in range(first + 1, len(order)):
-                one, other = order[first], order[second]
-                before = length(one, at, weights) + length(other, at, weights)
-                at[one], at[other] = second, first
-                if length(one, at, weights) + length(other, at, weights) < before:
-                    order[first], order[second] = other, one
-                    better = True
-                else:
-                    at[one], at[other] = first, second
+        for one, other in combinations(list(order), 2):
+            before = length(one, at, weights) + length(other, at, weights)
+            at[one], at[other] = at[other], at[one]
+            if length(one, at, weights) + length(other, at, weights) < before:
+                better = True
+            else:
+                at[one], at[other] = at[other], at[one]
         if not better:
             break
-    return order
+    return sorted(order, key=at.__getitem__)
 
 
-def length(name: str, at: Mapping[str, int], weights: Mapping[str, Mapping[str, int]]) -> int:
-    """How long the lines of one node are around the circle, each counted as often as it has events."""
-    whole, here = len(at), at[name]
+def middle_out(names: Sequence[str]) -> list[str]:
+    """Names in rows of two, the first in the middle row, the next above and below it in turn."""
+    rows: deque[Sequence[str]] = deque()
+    for at, start in enumerate(range(0, len(names), 2)):
+        row = names[start : start + 2]
+        # A row with one seat can only be the last.
+        if at % 2 and len(row) == 2:
+            rows.appendleft(row)
+        else:
+            rows.append(row)
+    return [name for row in rows for name in row]
+
+
+def length(name: str, at: Mapping[str, int], weights: Mapping[str, Mapping[str, int]]) -> float:
+    """How long the lines of one are, in rows, each as often as it has events; one that stays on its side is longer."""
+    row, side = divmod(at[name], 2)
     return sum(
-        weight * min((here - at[other]) % whole, (at[other] - here) % whole) for other, weight in weights[name].items()
+        weight * (abs(row - at[other] // 2) + SAME_SIDE * (side == at[other] % 2))
+        for other, weight in weights[name].items()
     )
 
 
