@@ -23,7 +23,7 @@ def test_states_with_most_events_and_their_ties(desk: Desk) -> None:
     assert [(node.id, node.events) for node in found.nodes[:2]] == [("RUS", 4), ("PRK", 3)]
     strongest = found.links[0]
     assert (strongest.one, strongest.other, strongest.events, strongest.conflict) == ("PRK", "RUS", 3, 0)
-    ties = desk.partners("RUS").partners
+    ties = desk.partners("RUS", since="2019", until="2024").partners
     assert {one.dyad: one.events for one in ties} == {
         f"{link.one}-{link.other}": link.events for link in found.links if "RUS" in (link.one, link.other)
     }
@@ -51,7 +51,7 @@ def test_days_and_contexts(desk: Desk, asked: dict[str, str], links: list[tuple[
 
 
 def test_one_state_with_its_partners(desk: Desk) -> None:
-    for name in ("USA", "united states", "state:USA"):
+    for name in ("USA", "United States", "state:USA"):
         found = desk.network(name)
         assert (found.kind, found.focus) == ("state", ["USA"])
         assert [(link.one, link.other) for link in found.links] == [("USA", "RUS")]

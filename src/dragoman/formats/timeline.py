@@ -91,7 +91,9 @@ def timeline(found: Sequence[Provision], on: date) -> Timeline | None:
     spans = {row.id: tuple(periods(row)) for row in found}
     if not spans:
         return None
-    axis = Axis.of([spans[row.id] for row in found if row.id in regimes().measures] or list(spans.values()), on)
+    # Embargoes may be decades older than what the United Nations set: the drawing begins with the latter.
+    named = [spans[row.id] for row in found if row.id in regimes().measures] or list(spans.values())
+    axis = Axis.of(named, list(spans.values()), on)
     lanes, y = [], AXIS
     for regime in dict.fromkeys(row.regime for row in found):
         together: dict[tuple[str, Span], list[Provision]] = {}
@@ -115,10 +117,10 @@ class Axis:
     last: date
 
     @classmethod
-    def of(cls, spans: Sequence[Span], on: date) -> Axis:
-        """The days from the earliest of some stretches to the latest, and to the day that is asked about."""
-        first = min(start for span in spans for start, _ in span)
-        last = max(end or start for span in spans for start, end in span)
+    def of(cls, named: Sequence[Span], every: Sequence[Span], on: date) -> Axis:
+        """The days from the earliest of some stretches to the latest of all, and to the day that is asked about."""
+        first = min(start for span in named for start, _ in span)
+        last = max(end or start for span in every for start, end in span)
         return cls(date(min(first, on).year, 1, 1), max(last, on) + timedelta(days=200))
 
     def x(self, day: date) -> float:

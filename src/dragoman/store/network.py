@@ -201,7 +201,7 @@ def by_dyad(asked: Query, *figures: ColumnElement[Any]) -> Select[Any]:
     query = select(event_tie.c.dyad, *figures).group_by(event_tie.c.dyad)
     first, last = asked.first_day(), asked.last_day()
     if first is not None:
-        query = query.where(event_tie.c.last_day >= first)
+        query = query.where(event_tie.c.day + 0 >= first)
     if last is not None:
         query = query.where(event_tie.c.day + 0 <= last)
     if asked.context:
