@@ -7,20 +7,28 @@ STAMP := $(VENV)/.installed
 UV := $(BIN)/uv pip
 # Processes that run the tests: one file is run by one of them, which makes its shared parts (reader, PostgreSQL) itself.
 WORKERS ?= 2
-EXAMPLES := $(wildcard examples/*.txt examples/*.html examples/*.json)
+# The example desk, read and watched, as the first look at dragoman.
+DEMO := .demo/desk.db
 # One thread a process: parsing small batches gains nothing from more, and loses much under load.
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
 .PHONY: help demo test lint types layers unit postgres chromium assets accuracy floors speed store ties alerts screen kills \
-  picture docs lock clean
+  web pictures picture docs lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## */\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
 
-demo: $(STAMP)  ## read the example articles and show the briefs
-	$(BIN)/dragoman read $(EXAMPLES)
+demo: $(STAMP) assets $(DEMO)  ## open the desk with the example store in the browser
+	$(BIN)/dragoman serve --store $(DEMO) --open
+
+$(DEMO): $(STAMP) examples/russia-north-korea/dispatches.jsonl examples/watch/rules.toml
+	mkdir -p $(@D) && rm -f $(@D)/*
+	$(BIN)/dragoman add examples/russia-north-korea --store $(@D)/new.db
+	$(BIN)/dragoman watch add --file examples/watch/rules.toml --store $(@D)/new.db
+	$(BIN)/dragoman watch run --no-send --store $(@D)/new.db
+	mv $(@D)/new.db $@
 
 test: lint types layers unit accuracy  ## everything that must pass
 
@@ -75,8 +83,14 @@ alerts: $(STAMP)  ## false alarms and delays of alerts of a changed rate, by sim
 screen: $(STAMP)  ## a store's names held against a long list
 	$(BIN)/python benchmarks/screen.py
 
+web: $(STAMP) assets  ## the desk in the browser at 1,000,000 events: times, weights, fifty clients
+	$(BIN)/python benchmarks/web.py
+
 kills: $(STAMP)  ## adding killed at random moments, resumed, and compared with an undisturbed store
 	$(BIN)/python benchmarks/kills.py
+
+pictures: $(STAMP) assets chromium  ## every page of the desk, light, dark and on a phone, into docs/pictures
+	DRAGOMAN_PICTURES=$(CURDIR)/docs/pictures $(BIN)/python -m pytest tests/web/test_pictures.py
 
 picture: $(STAMP)  ## the pictures: a real brief, and the ties of the example desk
 	$(BIN)/python docs/make.py picture
@@ -89,7 +103,7 @@ lock: $(VENV)/.uv  ## resolve anew and pin with hashes, without the addresses of
 	  --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
 
 clean:  ## remove everything that is made here
-	rm -rf $(VENV) front/node_modules src/dragoman/web/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
+	rm -rf $(VENV) front/node_modules src/dragoman/web/dist .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
 
 $(VENV)/.uv: requirements-uv.lock
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; name one: make PYTHON=/path/to/python"; exit 1; }

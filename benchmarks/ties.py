@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sqlalchemy import Connection
 
 from dragoman.desk import Desk
 from dragoman.knowledge.plover import plover
@@ -109,18 +110,27 @@ def party(code: str) -> str:
 
 def fill(desk: Desk, total: int) -> None:
     """Write so many events with all that hangs on them."""
-    days = np.zeros(FIRST + DAYS + 40, dtype=np.int64)
+    days: dict[int, int] = {}
     for rows in Maker(total).batches():
         with desk.database.writing() as connection:
-            insert(connection, event, rows)
-            insert(connection, event_tie, [tie for row in rows for tie in tie_rows(row)])
-            insert(connection, event_facet, [facet for row in rows for facet in facet_rows(row)])
-        for row in rows:
-            if row["day"] != UNKNOWN_DAY and (row["factuality"] != "historical" or row["when_value"]):
-                days[row["day"]] += 1
+            write_events(connection, rows, days)
+    fill_coverage(desk, days)
+
+
+def write_events(connection: Connection, rows: list[dict[str, Any]], days: dict[int, int]) -> None:
+    """Write events with their ties and facets, and count them by day."""
+    insert(connection, event, rows)
+    insert(connection, event_tie, [tie for row in rows for tie in tie_rows(row)])
+    insert(connection, event_facet, [facet for row in rows for facet in facet_rows(row)])
+    for row in rows:
+        if row["day"] != UNKNOWN_DAY and (row["factuality"] != "historical" or row["when_value"]):
+            days[row["day"]] = days.get(row["day"], 0) + 1
+
+
+def fill_coverage(desk: Desk, days: dict[int, int]) -> None:
+    """Write how many events each day has."""
     with desk.database.writing() as connection:
-        counted = [{"day": int(day), "events": int(days[day])} for day in np.flatnonzero(days)]
-        insert(connection, coverage, counted)
+        insert(connection, coverage, [{"day": day, "events": days[day]} for day in sorted(days)])
 
 
 def questions(desk: Desk) -> dict[str, Callable[[], Any]]:

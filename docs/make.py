@@ -199,8 +199,40 @@ def periods(name: str) -> str:
     return f"{embargo.start} to {embargo.end or 'now'}"
 
 
+def api_page() -> str:
+    """Everything that the JSON API answers, from its OpenAPI document."""
+    from dragoman.web.api import ABOUT, openapi
+    from dragoman.web.api.document import operations
+
+    lines = ["# The JSON API", "", MADE, "", ABOUT, ""]
+    lines += ["The desk itself shows this at `/api`, and as OpenAPI at `/api/openapi.json`."]
+    lines += ["[Serve to a team](../how-to/serve-to-a-team.md) says how programs get tokens."]
+    for tag, listed in operations(openapi()).items():
+        lines += ["", f"## {tag}"]
+        for one in listed:
+            lines += ["", f"### `{one.method} {one.path}`", "", f"{one.about} Gives {one.gives}.", ""]
+            if one.values:
+                lines += ["| takes | of the kind | meaning |", "|---|---|---|"]
+                for value in one.values:
+                    needed = " (needed)" if value.required else ""
+                    lines.append(f"| `{value.name}`{needed} | {value.kind.replace('|', 'or')} | {value.about} |")
+                lines.append("")
+            lines.append(f"Refused with {', '.join(status for status, _ in one.refusals)}.")
+    lines += ["", "## Refusals", "", "| status | meaning |", "|---|---|"]
+    lines += [f"| {status} | {meaning} |" for status, meaning in meanings().items()]
+    return "\n".join(lines) + "\n"
+
+
+def meanings() -> dict[int, str]:
+    """What the API's statuses of refusal mean."""
+    from dragoman.web.api.problem import MEANINGS
+
+    return MEANINGS
+
+
 PAGES = {
-    "record.md": record_page, "settings.md": settings_page, "cli.md": cli_page, "plover.md": plover_page,
+    "api.md": api_page, "record.md": record_page,
+    "settings.md": settings_page, "cli.md": cli_page, "plover.md": plover_page,
     "store.md": store_page, "provisions.md": provisions_page,
 }  # fmt: skip
 
@@ -242,6 +274,21 @@ def figures() -> str:
     return "\n".join(lines)
 
 
+def packaged_figures() -> str:
+    """The same as data of the package, for the page about the desk: a wheel has no benchmarks."""
+    floors = json.loads((DOCS.parent / "benchmarks" / "floors.json").read_text(encoding="utf-8"))
+    rows = [
+        {"gold": GOLD[gold].replace("`", ""), "what": FIGURES[figure], "least": floor}
+        for gold, wanted in (floors["development"] | floors["examples"]).items()
+        for figure, floor in wanted.items()
+    ]
+    made = yaml.safe_dump(rows, sort_keys=False, allow_unicode=True, width=1_000)
+    return f"# Made by docs/make.py from benchmarks/floors.json: run make docs.\n{made}"
+
+
+ACCURACY = DOCS.parent / "src" / "dragoman" / "web" / "accuracy.yaml"
+
+
 def with_figures(page: str) -> str:
     """A page with the table between its two marks made anew."""
     before, _, rest = page.partition(FROM)
@@ -278,6 +325,7 @@ def ties_picture(path: Path) -> None:
 def pages() -> dict[Path, str]:
     """Every page that is made, as a whole or in part, with what it should hold."""
     made = {DOCS / "reference" / name: make() for name, make in PAGES.items()}
+    made[ACCURACY] = packaged_figures()
     return made | {path: with_figures(path.read_text(encoding="utf-8")) for path in WITH_FIGURES}
 
 

@@ -11,12 +11,13 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "desk.md"
-DRAGOMAN = [sys.executable, "-c", "from dragoman.cli import main; main()"]
+DRAGOMAN = (sys.executable, "-c", "from dragoman.cli import main; main()")
 WIDTH = 100
 TIMEOUT = 300
 LONGEST = 60
@@ -37,10 +38,12 @@ class Transcript:
 
     Args:
         folder: where they run; the examples are linked into it.
+        program: what runs a command.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, program: Sequence[str] = DRAGOMAN) -> None:
         self.folder = folder
+        self.program = program
         (folder / "examples").symlink_to(ROOT / "examples")
         self.parts = [INTRODUCTION]
 
@@ -64,7 +67,7 @@ class Transcript:
         """
         kept = {name: value for name, value in os.environ.items() if not name.startswith("DRAGOMAN_")}
         done = subprocess.run(
-            [*DRAGOMAN, *words], cwd=self.folder, env={**kept, "COLUMNS": str(WIDTH), "NO_COLOR": "1"},
+            [*self.program, *words], cwd=self.folder, env={**kept, "COLUMNS": str(WIDTH), "NO_COLOR": "1"},
             capture_output=True, text=True, timeout=TIMEOUT,
         )  # fmt: skip
         if done.returncode:
@@ -77,13 +80,14 @@ class Transcript:
         return listed
 
 
-def transcript(folder: Path) -> str:
+def transcript(folder: Path, program: Sequence[str] = DRAGOMAN) -> str:
     """The whole page.
 
     Args:
         folder: an empty folder.
+        program: what runs a command.
     """
-    page = Transcript(folder)
+    page = Transcript(folder, program)
     filled(page)
     searched(page)
     traced(page)

@@ -59,7 +59,8 @@ const notices = [...inside].sort().map((name) => {
   const folder = join(here, "node_modules", name);
   const about = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
-  const text = file ? readFileSync(join(folder, file), "utf8").trim() : "(the package holds no text of its licence)";
+  // Where a package carries no text of its licence, it stands in notices; without either the build fails.
+  const text = readFileSync(file ? join(folder, file) : join(here, "notices", `${name}.txt`), "utf8").trim();
   return `${name} ${about.version} (${about.license})\n\n${text}\n`;
 });
 writeFileSync(join(out, "THIRD_PARTY.txt"), notices.join(`\n${"-".repeat(78)}\n\n`));

@@ -6,16 +6,19 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from dragoman.desk import Desk
+from tests.example import copied
+from tests.warm import warm
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/**/README.md")])
 PAGES = [
-    page for page in dict.fromkeys(PAGES) if not any(part.startswith(".") for part in page.relative_to(ROOT).parts)
+    page
+    for page in dict.fromkeys(PAGES)
+    if not any(part.startswith(".") or part == "node_modules" for part in page.relative_to(ROOT).parts)
 ]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
@@ -38,18 +41,24 @@ COMMANDS = [line for line in lines() if line.startswith(SHELL)]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def programs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of a program ``dragoman`` that is loaded already."""
+    with warm(tmp_path_factory.mktemp("warm") / ".venv") as path:
+        yield path
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, programs: Path, example: Path) -> Path:
     """A folder with what the commands and the Python in the docs name; among it a filled store."""
     path = tmp_path_factory.mktemp("reader")
     for name in ("examples", "benchmarks"):
         (path / name).symlink_to(ROOT / name)
-    (path / ".venv").symlink_to(Path(sys.executable).parents[1])
+    (path / ".venv").symlink_to(programs.parent)
     (path / "report.txt").write_text(TEXT, encoding="utf-8")
     (path / "page.html").write_text(
         (ROOT / "examples" / "07-sanctions-and-expulsions.html").read_text("utf-8"), "utf-8"
     )
-    with Desk(path / "desk.db") as desk:
-        desk.add(ROOT / "examples" / "russia-north-korea")
+    copied(example, path)
     return path
 
 
@@ -58,8 +67,8 @@ def test_there_are_commands() -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_commands_run(folder: Path, command: str) -> None:
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+def test_commands_run(folder: Path, programs: Path, command: str) -> None:
+    path = os.pathsep.join([str(programs), str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     environment = {**os.environ, "PATH": path, "OMP_NUM_THREADS": "1"}
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command],
@@ -71,6 +80,13 @@ def test_commands_run(folder: Path, command: str) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout or ">" in command
+
+
+def test_the_installed_program_starts(folder: Path) -> None:
+    done = subprocess.run([Path(sys.executable).with_name("dragoman"), "find", "--limit", "1"], cwd=folder,
+                          capture_output=True, text=True, timeout=300)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "ev-" in done.stdout
 
 
 def test_make_targets_exist() -> None:
@@ -90,12 +106,12 @@ def test_python_runs(
     assert capsys.readouterr().out
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_links_lead_somewhere(page: Path) -> None:
-    text = page.read_text("utf-8")
+@pytest.mark.parametrize("written", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(written: Path) -> None:
+    text = written.read_text("utf-8")
     assert "{{" not in text, "a place that was to be filled"
     for target in LINK.findall(re.sub(r"`[^`\n]*`", "", text)):
-        assert "://" in target or (page.parent / target).exists(), target
+        assert "://" in target or (written.parent / target).exists(), target
 
 
 def test_made_pages_are_up_to_date() -> None:

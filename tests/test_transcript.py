@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.warm import warm
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -24,35 +25,36 @@ def transcript() -> ModuleType:
 
 
 @pytest.fixture(scope="module")
-def page(transcript: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> str:
+def whole(transcript: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The page, made now in an empty folder."""
-    made: str = transcript.transcript(tmp_path_factory.mktemp("desk"))
+    with warm(tmp_path_factory.mktemp("warm") / "venv") as programs:
+        made: str = transcript.transcript(tmp_path_factory.mktemp("desk"), [str(programs / "dragoman")])
     return made
 
 
-def test_the_page_is_what_the_commands_print(page: str) -> None:
+def test_the_page_is_what_the_commands_print(whole: str) -> None:
     written = (DOCS / "desk.md").read_text("utf-8")
-    differences = difflib.unified_diff(written.splitlines(), page.splitlines(), "docs/desk.md", "now", lineterm="")
-    assert page == written, "run make docs:\n" + "\n".join(list(differences)[:40])
+    differences = difflib.unified_diff(written.splitlines(), whole.splitlines(), "docs/desk.md", "now", lineterm="")
+    assert whole == written, "run make docs:\n" + "\n".join(list(differences)[:40])
 
 
-def test_the_page_shows_adding_finding_showing_and_citing(page: str) -> None:
-    commands = [line for line in page.splitlines() if line.startswith("$ dragoman ")]
+def test_the_page_shows_adding_finding_showing_and_citing(whole: str) -> None:
+    commands = [line for line in whole.splitlines() if line.startswith("$ dragoman ")]
     assert {line.split()[2] for line in commands} == {"add", "find", "show", "cite"}
     assert sum(line.startswith("$ dragoman find") for line in commands) >= 5
     assert commands[0] == "$ dragoman add examples/russia-north-korea -j 1"
-    assert "72 articles added" in page
-    assert "nothing new" in page
+    assert "72 articles added" in whole
+    assert "nothing new" in whole
 
 
-def test_each_command_is_explained_before_it(page: str) -> None:
-    for before, after in zip(page.split("```text\n")[:-1], page.split("```text\n")[1:], strict=True):
+def test_each_command_is_explained_before_it(whole: str) -> None:
+    for before, after in zip(whole.split("```text\n")[:-1], whole.split("```text\n")[1:], strict=True):
         assert before.rstrip().endswith(":")
         assert after.startswith("$ dragoman ")
 
 
-def test_no_line_is_wider_than_the_page_says_but_footnotes_and_csv(page: str, transcript: ModuleType) -> None:
-    table = [line for line in page.splitlines() if line.startswith("ev-") and ",CONSULT," not in line]
+def test_no_line_is_wider_than_the_page_says_but_footnotes_and_csv(whole: str, transcript: ModuleType) -> None:
+    table = [line for line in whole.splitlines() if line.startswith("ev-") and ",CONSULT," not in line]
     assert table
     assert max(map(len, table)) <= transcript.WIDTH
 

@@ -11,7 +11,6 @@ from typing import NamedTuple
 import pytest
 
 from dragoman.cli import main
-from dragoman.desk import Desk
 
 TEXT = "Norway sends tents to Moldova\n\nNorway sent tents to Moldova on Tuesday, a Norwegian official said.\n"
 
@@ -55,16 +54,10 @@ def report(tmp_path: Path) -> Path:
     return path
 
 
-EXAMPLES = Path(__file__).parents[2] / "examples" / "russia-north-korea"
-
-
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filled(example: Path) -> Path:
     """A store with the example desk; not to be written to."""
-    path = tmp_path_factory.mktemp("filled") / "desk.db"
-    with Desk(path) as desk:
-        desk.add(EXAMPLES)
-    return path
+    return example
 
 
 @pytest.fixture

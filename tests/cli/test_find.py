@@ -336,7 +336,8 @@ def test_the_options_are_the_fields_of_a_query() -> None:
 def test_the_commands_are_methods_of_a_desk() -> None:
     """``read``, ``provisions``, ``schema`` and ``evaluate`` have nothing to do with a store; ``serve`` shows a desk."""
     command = typer.main.get_command(app)
-    named = set(getattr(command, "commands")) - {"read", "provisions", "schema", "evaluate", "watch", "serve"}  # noqa: B009
+    apart = {"read", "provisions", "schema", "evaluate", "watch", "account", "serve"}
+    named = set(getattr(command, "commands")) - apart  # noqa: B009
     methods = {name for name, _ in inspect.getmembers(Desk, inspect.isfunction) if not name.startswith("_")}
     assert named <= methods
     reviews = set(getattr(command, "commands")["review"].commands)  # noqa: B009
@@ -345,6 +346,9 @@ def test_the_commands_are_methods_of_a_desk() -> None:
     watching = set(getattr(command, "commands")["watch"].commands)  # noqa: B009
     assert watching == {"add", "list", "remove", "test", "run", "alerts"}
     assert {"watch_add", "watch_rules", "watch_remove", "watch_test", "watch_run", "alerts"} <= methods
+    accounts = set(getattr(command, "commands")["account"].commands)  # noqa: B009
+    assert accounts == {"add", "token", "list", "remove"}
+    assert {"account_add", "account_token", "accounts", "account_remove"} <= methods
 
 
 @pytest.mark.parametrize("name", CONDITIONS)

@@ -12,7 +12,7 @@ import uvicorn
 
 from dragoman.desk import Desk
 from dragoman.web import ServeOptions, make_app
-from dragoman.web.server import address_of, listening
+from dragoman.web.server import address_of, configured, listening
 
 
 @contextmanager
@@ -20,7 +20,7 @@ def serving(store: Path | str, options: ServeOptions | None = None) -> Iterator[
     """Serve a store; gives the address, without a slash at the end."""
     options = options or ServeOptions(port=0)
     with Desk(store) as desk, listening(options) as listener:
-        server = uvicorn.Server(uvicorn.Config(make_app(desk, options), log_level="warning", lifespan="off"))
+        server = uvicorn.Server(configured(make_app(desk, options), options))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         while not server.started:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
+from dragoman.cli.account import account_app
 from dragoman.cli.add import add
 from dragoman.cli.evaluate import evaluate_app
 from dragoman.cli.evidence import cite, records, show
@@ -46,6 +47,7 @@ app.command("screen")(screen)
 app.command("serve")(serve)
 app.add_typer(review_app, name="review")
 app.add_typer(watch_app, name="watch")
+app.add_typer(account_app, name="account")
 app.command("recode")(recode)
 app.command("failures")(failures)
 app.command("schema")(schema)

@@ -16,11 +16,11 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 
 from dragoman.desk.coding import BrokenCoderError, Coded, begin_worker, code_parcels, opened
-from dragoman.desk.options import AddOptions, Progress, Report, silent
+from dragoman.desk.options import BY_FORM, AddOptions, Progress, Report, silent
 from dragoman.errors import DragomanError
 from dragoman.intake.fetcher import Fetcher
 from dragoman.intake.inputs import parcels_from
-from dragoman.intake.parcels import Finished, Parcel, Refusal
+from dragoman.intake.parcels import Finished, Found, Parcel, Refusal
 from dragoman.store.database import Database
 from dragoman.store.ledger import Ledger, failure_row, failures, forget_failures, keep_failures, keep_marks
 from dragoman.store.writer import Added, add_filed, collector_paused
@@ -83,20 +83,18 @@ class Adder:
 
     def _failed(self) -> list[str]:
         """What failed before, as sources: an address is asked again, of a file the whole is read for its parts."""
-        listed = failures(self.database)
+        # What came by a form is gone: it can only be given again.
+        listed = [one for one in failures(self.database) if not one.source.startswith(BY_FORM)]
         self.again = {one.locator for one in listed}
         return list(dict.fromkeys(one.locator if "://" in one.locator else one.source for one in listed))
 
     def _batches(self, sources: Iterable[str]) -> Iterator[Batch]:
         """The parcels of sources in batches."""
-        ledger = Ledger(self.database, tuple(self.again))
         for source in sources:
             self.report.sources += 1
             self.progress(self.report, source)
             batch = Batch(source=source)
-            for found in parcels_from(
-                source, memory=ledger, fetcher=self.fetcher, published=self.options.published, plain=self.options.plain
-            ):
+            for found in self._found(source):
                 if isinstance(found, Finished):
                     batch.marks.append((found.locator, found.mark))
                 elif self._is_wanted(found.locator):
@@ -105,6 +103,13 @@ class Adder:
                     yield batch
                     batch = Batch(source=source)
             yield batch
+
+    def _found(self, source: str) -> Iterator[Found]:
+        """What is in a source."""
+        ledger = Ledger(self.database, tuple(self.again))
+        return parcels_from(
+            source, memory=ledger, fetcher=self.fetcher, published=self.options.published, plain=self.options.plain
+        )
 
     def _is_wanted(self, locator: str) -> bool:
         """On a second try only what failed is wanted."""
@@ -210,6 +215,7 @@ class Workers:
             one = future.result()
             coded.filed += one.filed
             coded.known += one.known
+            coded.held += one.held
             coded.failed += one.failed
             coded.done += one.done
         else:

@@ -44,12 +44,14 @@ class Coded:
     Args:
         filed: the new records as rows.
         known: number of articles that the store holds already.
+        held: the keys of those.
         failed: locators with the errors of what could not be read or coded.
         done: locators of the parcels that were read.
     """
 
     filed: list[Filed] = field(default_factory=list)
     known: int = 0
+    held: list[int] = field(default_factory=list)
     failed: list[tuple[str, DragomanError]] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
 
@@ -74,7 +76,7 @@ def code_parcels(parcels: Iterable[Parcel], where: str) -> Coded:
                 coded.failed.append((found.where or parcel.locator, found))
         coded.done.append(parcel.locator)
     known = known_articles(opened(where), [*fresh, *(one.key for one in coded.filed)])
-    coded.known = len(known)
+    coded.known, coded.held = len(known), sorted(known)
     coded.filed = [one for one in coded.filed if one.key not in known]
     file_articles(coded, {key: one for key, one in fresh.items() if key not in known})
     broken = {locator for locator, _ in coded.failed}
@@ -141,9 +143,8 @@ def opened(where: str) -> Database:
 
 
 def begin_worker(parent: int) -> None:
-    """Make a process ready: it loads the pipeline, and ends when its parent is gone."""
+    """Make a process ready: it ends when its parent is gone. The pipeline is loaded with the first article."""
     Thread(target=follow, args=(parent, os.getppid, os._exit), daemon=True).start()
-    reader()
 
 
 def follow(parent: int, present: Callable[[], int], end: Callable[[int], None]) -> None:

@@ -14,15 +14,19 @@ from dragoman.desk.options import AddOptions, Progress, Report, silent
 from dragoman.knowledge.screening import KINDS, MIN_SCORE, ListKind
 from dragoman.record import Record
 from dragoman.settings import settings
+from dragoman.store.accounts import Account, accounts_in, add_account, give_token, remove_account
 from dragoman.store.alerts import alert_rows
+from dragoman.store.articles import ArticleList, article_list
 from dragoman.store.database import Database
 from dragoman.store.engaged import Engaged, engaged_events
 from dragoman.store.evidence import citations_of, copies_of, evidence_of, stored_record, stored_records
 from dragoman.store.found import Citation, Evidence, FoundCopy, FoundEvent, FoundReview
+from dragoman.store.holdings import Holdings, holdings_of
 from dragoman.store.ledger import Failure, failures
 from dragoman.store.network import Network, network
 from dragoman.store.places import MOST_PLACES, Places, places
 from dragoman.store.query import Query, day
+from dragoman.store.reading import Reading, reading_of
 from dragoman.store.refusals import QueryError
 from dragoman.store.reviews import Action, add_review, all_reviews, join, split, withdraw
 from dragoman.store.search import count_events, find_events
@@ -135,6 +139,24 @@ class Desk:
         """
         with self.database.reading() as connection:
             return stored_record(connection, article_id)
+
+    def read_article(self, article_id: str) -> Reading:
+        """An article with all that was found in it, by the ids that people see, and what analysts said of it.
+
+        Raises:
+            UnknownIdError: no article has this id.
+        """
+        with self.database.reading() as connection:
+            return reading_of(connection, article_id)
+
+    def articles(self, words: str | None = None, *, first: int = 0, limit: int = 50) -> ArticleList:
+        """Articles, the newest first: all of them, or those with some words.
+
+        Raises:
+            QueryError: the words are none.
+        """
+        with self.database.reading() as connection:
+            return article_list(connection, words, first=first, limit=limit)
 
     def records(self) -> Iterator[Record]:
         """The records of all articles, as ``add`` takes them again."""
@@ -311,6 +333,23 @@ class Desk:
         """What could not be read or coded, with the reasons."""
         return failures(self.database)
 
+    def account_add(self, name: str, role: str, password: str) -> None:
+        """Keep an account for a person, who may come in to the served desk as 'reader' or 'analyst'."""
+        add_account(self.database, name, role, password)
+
+    def account_token(self, name: str, role: str | None = None) -> str:
+        """A new token for a program; it cannot be seen again. The account is made where there is none."""
+        return give_token(self.database, name, role)
+
+    def accounts(self) -> list[Account]:
+        """Who may come in to the served desk, by name."""
+        with self.database.reading() as connection:
+            return accounts_in(connection)
+
+    def account_remove(self, name: str) -> None:
+        """Take an account out; its sessions and its token end."""
+        remove_account(self.database, name)
+
     def version(self) -> int:
         """A number that grows with every write to the store, by whomever."""
         return self.database.version()
@@ -318,6 +357,10 @@ class Desk:
     def summary(self) -> Summary:
         """How much is in the store."""
         return summary_of(self.database)
+
+    def holdings(self) -> Holdings:
+        """What its articles are: how many of each year, publisher, language and class of source."""
+        return holdings_of(self.database)
 
 
 MOST = 100_000

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from dragoman.store.writer import NOTHING, Added
 
+# How the names of pasted texts and uploaded files begin, which nobody can read a second time.
+BY_FORM = "given by a form: "
+
 
 @dataclass(frozen=True, slots=True)
 class AddOptions:

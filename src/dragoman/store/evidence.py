@@ -14,8 +14,9 @@ from dragoman.merge.events import Voice, merged
 from dragoman.merge.keys import key_from, public_id
 from dragoman.merge.likeness import likeness
 from dragoman.merge.origins import Source
-from dragoman.record import Attribution, Record
+from dragoman.record import Record
 from dragoman.store.batches import rows_where
+from dragoman.store.chains import Chains
 from dragoman.store.copies import copy_pairs
 from dragoman.store.corrections import keyed, said_record
 from dragoman.store.found import (
@@ -32,8 +33,6 @@ from dragoman.store.refusals import UnknownIdError
 from dragoman.store.reviews import by_key, event_of, reviews_of, row_by_id
 from dragoman.store.rows import act_from
 from dragoman.store.tables import article, article_copy, attribution, event, event_mention
-
-LONGEST_CHAIN = 12
 
 
 def evidence_of(connection: Connection, event_id: str) -> Evidence:
@@ -105,7 +104,7 @@ def found_mention(
         start=row["sentence_start"],
         end=row["sentence_end"],
         attribution=attribution_id(record, row["article"], local_of(record, row)),
-        chain=chain_of(record, local_of(record, row), act),
+        chain=Chains(record).of(local_of(record, row), act.origin),
         origin=act.origin.name,
         origin_reason=act.origin.reason,
         merged_because=why_merged(row, act, acts),
@@ -135,29 +134,6 @@ def why_merged(row: Mapping[str, Any], act: Act, acts: Mapping[int, Act]) -> lis
         return ["an analyst says so"]
     name = public_id("em", parent.key)
     return [f"likest to {name}: {row['likeness']:.2f}", *likeness(act, parent).reasons]
-
-
-def chain_of(record: Record, start: str | None, act: Act) -> list[str]:
-    """Who says so, from the outlet over an agency to the one who said it first."""
-    holders = {one.id: one for one in record.attributions}
-    entities = {one.id: one.name for one in record.entities}
-    text = record.article.text
-    links: list[str] = []
-    here: Attribution | None = holders.get(start or "")
-    while here is not None and len(links) < LONGEST_CHAIN:
-        words = " ".join(text[span.start : span.end] for span in here.source)
-        links.append(entities.get(here.source_entity or "", words or "somebody not named"))
-        if here.medium_entity:
-            links.append(entities.get(here.medium_entity, here.medium_entity))
-        here = holders.get(here.parent or "")
-    if act.origin.kind == "agency":
-        links.append(act.origin.name)
-    outlet = record.article.publisher or "publisher unknown"
-    chain = [outlet]
-    for name in reversed(links):
-        if name != chain[-1]:
-            chain.append(name)
-    return chain
 
 
 def article_found(row: Mapping[str, Any]) -> FoundArticle:

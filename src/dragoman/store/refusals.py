@@ -45,3 +45,15 @@ class ReviewError(StoreError):
     """A review that cannot be taken down."""
 
     code = "D606"
+
+
+class AccountError(StoreError):
+    """An account that cannot be kept."""
+
+    code = "D608"
+
+
+class UnknownAccountError(StoreError):
+    """No account has that name."""
+
+    code = "D609"

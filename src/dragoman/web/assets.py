@@ -60,7 +60,9 @@ def asset(request: Request, name: str) -> FileResponse:
         raise HTTPException(404)
     path = assets.folder / name
     headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    twin = assets.folder / f"{name}.gz"
+    # What is read once in a life, such as licences, has none.
+    if "gzip" in request.headers.get("accept-encoding", "") and twin.exists():
         headers["Content-Encoding"] = "gzip"
-        path = assets.folder / f"{name}.gz"
+        path = twin
     return FileResponse(path, headers=headers, media_type=TYPES[Path(name).suffix])

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 
+from dragoman.settings import settings
 from dragoman.web.refusals import RefusedError
 from dragoman.web.sessions import Session
 
@@ -23,12 +24,19 @@ async def form_of(request: Request) -> FormData:
     Raises:
         RefusedError: it does not hold the token that the page put into it.
     """
-    form = await request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES)
-    session: Session = request.state.session
-    given = form.get(FIELD)
-    if not isinstance(given, str) or not secrets.compare_digest(given.encode(), session.token.encode()):
+    # How large the whole may be was settled before: a field may be as large as that.
+    form = await request.form(
+        max_fields=MOST_FIELDS, max_files=MOST_FILES, max_part_size=settings().max_bytes
+    )  # fmt: skip
+    if not is_token(request, form.get(FIELD)):
         raise RefusedError("the form does not come from a page of this desk", do="open the page again, then send it")
     return form
+
+
+def is_token(request: Request, given: object) -> bool:
+    """Whether what was sent is the token of the browser's session."""
+    session: Session = request.state.session
+    return isinstance(given, str) and secrets.compare_digest(given.encode(), session.secret.encode())
 
 
 Form = Annotated[FormData, Depends(form_of)]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Depends, Request
 
+from dragoman.store.accounts import Role
 from dragoman.web.refusals import RefusedError
-
-Role = Literal["reader", "analyst"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,7 @@ class Person:
     """Who asks.
 
     Args:
-        name: empty on a desk without accounts.
+        name: of the account; empty on a desk without accounts, and for a password that several share.
         role: readers look; analysts also add, review, and keep rules.
     """
 

@@ -15,6 +15,7 @@ from dragoman import __version__
 from dragoman.knowledge.states import states
 from dragoman.web.assets import Assets
 from dragoman.web.forms import FIELD
+from dragoman.web.person import Person
 
 TEMPLATES = Path(__file__).parent / "templates"
 NAV = (
@@ -49,10 +50,11 @@ def page(request: Request, template: str, *, here: str, status: int = 200, **val
     """
     assets: Assets = request.app.state.assets
     whole = environment().get_template(template).render(
-        asset=assets.url, here=here, nav=NAV, person=request.state.person, session=request.state.session,
-        field=FIELD, version=__version__, path=request.url.path, today=today(), **values,
+        asset=assets.url, here=here, nav=NAV, person=getattr(request.state, "person", Person(role="reader")),
+        session=getattr(request.state, "session", None), field=FIELD, version=__version__, path=request.url.path,
+        today=today(), **values,
     )  # fmt: skip
-    return HTMLResponse(whole, status_code=status, headers={"Cache-Control": "no-cache"})
+    return HTMLResponse(whole, status_code=status, headers={"Cache-Control": "private, no-cache"})
 
 
 def today() -> str:

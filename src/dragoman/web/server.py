@@ -2,19 +2,59 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import webbrowser
 from collections.abc import Callable
 from threading import Timer
 
+import h11
 import uvicorn
+from fastapi import FastAPI
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from dragoman.desk import Desk
 from dragoman.web.app import make_app
 from dragoman.web.options import ServeOptions
+from dragoman.web.safety.limits import LONGEST_HEAD
 
-# Requests that wait while others are worked on; further ones are told to come back.
-MOST_WAITING = 1_000
+# Connections that wait while others are taken; and how many are worked on, before further ones are told to come back.
+MOST_WAITING, MOST_AT_ONCE = 1_000, 500
+# Seconds within which the whole head of a request must have come.
+HEAD_SECONDS = 20.0
+
+
+class PatientProtocol(H11Protocol):
+    """HTTP that does not wait for ever for the head of a request that trickles in."""
+
+    waiting: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Somebody is there, and may take a while to ask."""
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Something came."""
+        super().data_received(data)
+        if self.waiting is None:
+            self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nobody is there any more."""
+        if self.waiting is not None:
+            self.waiting.cancel()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        """Look again in a while."""
+        self.waiting = self.loop.call_later(HEAD_SECONDS, self._waited, self.cycle)
+
+    def _waited(self, before: object) -> None:
+        """Hang up where no request has come whole since."""
+        self.waiting = None
+        if self.cycle is before and self.conn.their_state is h11.IDLE and not self.transport.is_closing():
+            self.transport.close()
 
 
 def serve(desk: Desk, options: ServeOptions, ready: Callable[[str], None] = lambda address: None) -> None:
@@ -35,11 +75,17 @@ def serve(desk: Desk, options: ServeOptions, ready: Callable[[str], None] = lamb
         ready(address)
         if options.open_browser:
             Timer(0.5, webbrowser.open, [address]).start()
-        server = uvicorn.Server(uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False, date_header=True, lifespan="off",
-            backlog=MOST_WAITING, timeout_keep_alive=10, proxy_headers=False,
-        ))  # fmt: skip
-        server.run(sockets=[listener])
+        uvicorn.Server(configured(app, options)).run(sockets=[listener])
+
+
+def configured(app: FastAPI, options: ServeOptions) -> uvicorn.Config:
+    """How the application is served."""
+    # A proxy on this machine says whom it asks for; nobody else is believed.
+    return uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, date_header=True, lifespan="off",
+        backlog=MOST_WAITING, timeout_keep_alive=10, proxy_headers=options.https, forwarded_allow_ips="127.0.0.1",
+        http=PatientProtocol, ws="none", limit_concurrency=MOST_AT_ONCE, h11_max_incomplete_event_size=LONGEST_HEAD,
+    )  # fmt: skip
 
 
 def listening(options: ServeOptions) -> socket.socket:

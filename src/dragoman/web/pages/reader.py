@@ -2,6 +2,140 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+import json
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from markupsafe import Markup
+
+from dragoman.desk import Desk
+from dragoman.formats.fragments import source_address
+from dragoman.formats.json import json_text
+from dragoman.formats.layers import LAYERS, Layers, anchors_css
+from dragoman.formats.sheets import sheet
+from dragoman.store.articles import ArticleList
+from dragoman.store.corrections import is_entity_id
+from dragoman.store.reading import Reading
+from dragoman.store.reviews import Action
+from dragoman.web.forms import Form, text_in
+from dragoman.web.opened import Opened
+from dragoman.web.person import Analyst
+from dragoman.web.refusals import RefusedError
+from dragoman.web.rendering import page
 
 router = APIRouter(include_in_schema=False)
+PAGE = 50
+MOST = 10_000
+COLUMNS = ("id", "published", "publisher", "title", "byline", "language", "mentions", "url")
+NOT_KNOWN = "unknown"
+ACTIONS: tuple[Action, ...] = ("confirm", "correct", "reject")
+Words = Annotated[str | None, Query(max_length=500)]
+Number = Annotated[int, Query(ge=1, le=1_000_000, alias="page")]
+
+
+@router.get("/articles")
+def articles(request: Request, desk: Opened, words: Words = None, number: Number = 1) -> HTMLResponse:
+    """The articles of the store, the newest first."""
+    asked = (words or "").strip()
+    found = desk.articles(asked or None, first=(number - 1) * PAGE, limit=PAGE)
+    return page(
+        request, "articles.html.j2", here="", words=asked, found=found, number=number, size=PAGE,
+        pages=-(-found.total // PAGE),
+    )  # fmt: skip
+
+
+@router.get("/articles.csv")
+def articles_csv(desk: Opened, words: Words = None) -> Response:
+    """The same articles as CSV."""
+    rows = ([getattr(one, name) for name in COLUMNS] for one in listed(desk, words).articles)
+    return Response(sheet(COLUMNS, rows), media_type="text/csv; charset=utf-8")
+
+
+@router.get("/articles.json")
+def articles_json(desk: Opened, words: Words = None) -> Response:
+    """The same articles as JSON."""
+    found = [one.model_dump(mode="json") for one in listed(desk, words).articles]
+    return Response(json.dumps(found, ensure_ascii=False, indent=2), media_type="application/json")
+
+
+def listed(desk: Desk, words: str | None) -> ArticleList:
+    """The articles that are asked for, without pages."""
+    return desk.articles((words or "").strip() or None, limit=MOST)
+
+
+@router.get("/articles/{name}.json")
+def record_json(desk: Opened, name: str) -> Response:
+    """The record of an article, as ``dragoman read --format json`` writes it."""
+    return Response(json_text(desk.record(name)), media_type="application/json")
+
+
+@router.get("/articles/{name}/marks.css")
+def marks_css(desk: Opened, name: str) -> Response:
+    """What lights the words that an address points at, for browsers without scripts."""
+    rules = anchors_css(Layers(desk.read_article(name)).cards)
+    return Response(rules, media_type="text/css; charset=utf-8", headers={"Cache-Control": "no-cache"})
+
+
+@router.get("/articles/{name}")
+def article(request: Request, desk: Opened, name: str) -> HTMLResponse:
+    """An article: its text, and a card for each thing that it reports."""
+    reading = desk.read_article(name)
+    layers = Layers(reading)
+    return page(
+        request, "reader.html.j2", here="", reading=reading, article=reading.record.article, layers=layers,
+        # Escaped piece by piece where it was made.
+        text=Markup(layers.html), shown=shown_layers(request), all_layers=LAYERS,
+        source=lambda words: source_address(reading.article.url, words), sources=sources_of(reading),
+        not_known=NOT_KNOWN,
+    )  # fmt: skip
+
+
+def shown_layers(request: Request) -> tuple[str, ...]:
+    """The layers that the address asks for; all where it says nothing."""
+    given = request.query_params.getlist("layers")
+    if not given:
+        return LAYERS
+    asked = {part for value in given for part in value.split(",")}
+    return tuple(one for one in LAYERS if one in asked)
+
+
+def sources_of(reading: Reading) -> list[tuple[str, str]]:
+    """Who may be the source of something in an article: ids and names, by name."""
+    found = [(one.id, one.name) for one in reading.record.entities if one.kind not in ("place", "materiel")]
+    return sorted(found, key=lambda one: (one[1].casefold(), one[0]))
+
+
+@router.post("/articles/{name}/reviews")
+def review(form: Form, desk: Opened, person: Analyst, name: str) -> Response:
+    """Take down what an analyst says of an attribution, and go back to its card."""
+    reading = desk.read_article(name)
+    target = text_in(form, "target") or ""
+    action = next((one for one in ACTIONS if one == text_in(form, "action")), None)
+    if action is None or all(one.id != target for one in reading.attributions):
+        raise RefusedError("no review of an attribution of this article", where=target, do="use the form of its card")
+    fields = source_fields(reading, text_in(form, "source")) if action == "correct" else None
+    desk.review(target, action, fields=fields, note=text_in(form, "note"), author=person.name or None)
+    return RedirectResponse(f"/articles/{reading.id}#card-{target}", status_code=303)
+
+
+@router.post("/articles/{name}/reviews/withdraw")
+def withdraw(form: Form, desk: Opened, person: Analyst, name: str) -> Response:
+    """Take a review back."""
+    reading = desk.read_article(name)
+    wanted = text_in(form, "review") or ""
+    if all(one.id != wanted for one in reading.reviews):
+        raise RefusedError("no review of this article", where=wanted, do="use the list of its reviews")
+    desk.withdraw(wanted)
+    return RedirectResponse(f"/articles/{reading.id}#reviews", status_code=303)
+
+
+def source_fields(reading: Reading, given: str | None) -> dict[str, str | None]:
+    """The corrected source: an entity by its id or its name in the article, else the words as they are given."""
+    if given is None:
+        return {}
+    if given == NOT_KNOWN:
+        return {"source_entity": None, "source": None}
+    by_name = {one.name.casefold(): one.id for one in reading.record.entities}
+    name = by_name.get(given.casefold(), given)
+    return {"source_entity": name} if is_entity_id(name) else {"source_entity": None, "source": given}

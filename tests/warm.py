@@ -1,0 +1,110 @@
+"""A warm ``dragoman``: its modules and model are loaded once, and each command is a process forked from there.
+
+Commands in the docs are many, and loading takes far longer than most of them. What runs is the same; that the installed
+program itself starts is tested apart.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+SLOWEST = 120.0
+MOST_BYTES = 1_000_000
+PROGRAM = """\
+#!{python} -SE
+import json, os, socket, sys
+asking = socket.socket(socket.AF_UNIX)
+asking.connect({address!r})
+asked = {{"words": sys.argv[1:], "folder": os.getcwd(), "environment": dict(os.environ)}}
+socket.send_fds(asking, [json.dumps(asked).encode()], [0, 1, 2])
+asking.shutdown(socket.SHUT_WR)
+sys.exit(int(asking.recv(16) or b"1"))
+"""
+
+
+@contextmanager
+def warm(folder: Path) -> Iterator[Path]:
+    """A folder with a program ``dragoman`` that answers at once, as long as the context lasts."""
+    folder.mkdir(parents=True)
+    address = str(folder / "socket")
+    server = subprocess.Popen([sys.executable, __file__, address], env={**os.environ, "OMP_NUM_THREADS": "1"})
+    program = folder / "bin" / "dragoman"
+    program.parent.mkdir()
+    program.write_text(PROGRAM.format(python=sys.executable, address=address), encoding="utf-8")
+    program.chmod(0o755)
+    try:
+        waited = time.monotonic() + SLOWEST
+        while not Path(address).exists():
+            assert server.poll() is None, "the warm program did not start"
+            assert time.monotonic() < waited, "the warm program takes too long to start"
+            time.sleep(0.05)
+        yield program.parent
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def serve(address: str) -> None:
+    """Load what commands need, then fork a process for each that is asked for."""
+    from dragoman.cli.loaded import reader
+    from dragoman.formats import ties, ties_plot  # noqa: F401
+    from dragoman.ties import dyad, movers, partners  # noqa: F401
+
+    reader()
+    # Children leave no trace behind when they end.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(f"{address}.new")
+    listener.listen()
+    Path(f"{address}.new").rename(address)
+    while True:
+        asking, _ = listener.accept()
+        if os.fork() == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            listener.close()
+            code = run(asking)
+            asking.sendall(str(code).encode())
+            os._exit(code)
+        asking.close()
+
+
+def run(asking: socket.socket) -> int:
+    """Run one command where it was asked for; gives its exit code."""
+    from dragoman.cli import main
+
+    message, files, _, _ = socket.recv_fds(asking, MOST_BYTES, 3)
+    while part := asking.recv(MOST_BYTES):
+        message += part
+    asked = json.loads(message)
+    for number, file in enumerate(files):
+        os.dup2(file, number)
+        os.close(file)
+    sys.stdin, sys.stdout, sys.stderr = (
+        io.TextIOWrapper(os.fdopen(number, mode, closefd=False), encoding="utf-8")  # type: ignore[arg-type]
+        for number, mode in enumerate(("rb", "wb", "wb"))
+    )
+    os.chdir(asked["folder"])
+    os.environ.clear()
+    os.environ.update(asked["environment"])
+    code = 0
+    try:
+        main(asked["words"])
+    except SystemExit as left:
+        code = left.code if isinstance(left.code, int) else int(left.code is not None)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return code
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1])
