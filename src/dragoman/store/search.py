@@ -162,6 +162,23 @@ def floor_of(connection: Connection, wanted: Sequence[Facets]) -> int | None:
     return found
 
 
+def chosen_numbers(connection: Connection, query: Query) -> Select[Any] | None:
+    """The numbers of the events with the facets and the words of a query; None where it asks for neither.
+
+    The numbers are the order of the table, so that the rows can be read in it; conditions on columns are left out.
+    """
+    facets = query.facets()
+    found = select(event.c.number)
+    if facets:
+        first = event_facet.alias("first_facet")
+        found = found.join(first, and_(first.c.event == event.c.key, first.c.facet.in_(facets[0])))
+    for wanted in facets[1:]:
+        found = found.where(has_facet(wanted))
+    if query.words:
+        found = found.where(event.c.key.in_(matching_events(connection, query)))
+    return found if facets or query.words else None
+
+
 def has_facet(wanted: list[str]) -> ColumnElement[bool]:
     """Whether an event has one of some facets."""
     facet = event_facet.alias()

@@ -163,7 +163,7 @@ event = Table(
     # In the order in which events are listed, with what they are asked by: rare ones are found without reading all.
     Index("ix_event_day", "day", "key", *ASKED),
     Index("ix_event_type_day", "type", "day", "key", *ASKED),
-    # All that a map of the whole store asks, so that the index alone answers.
+    # All that a map of the whole store asks, so that the index alone answers; with what has no place, to count it.
     Index(
         "ix_event_venue",
         "venue",
@@ -176,8 +176,6 @@ event = Table(
         "contested",
         "origins",
         "classes",
-        sqlite_where=text("venue IS NOT NULL"),
-        postgresql_where=text("venue IS NOT NULL"),
     ),
 )
 
