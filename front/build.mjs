@@ -6,6 +6,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { withoutStyles } from "./plot.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2];
@@ -29,6 +30,7 @@ const made = await build({
   minify: true,
   legalComments: "none",
   metafile: true,
+  plugins: [withoutStyles],
   logLevel: "warning",
 });
 

@@ -36,7 +36,7 @@ from dragoman.watch.rules import Rule
 if TYPE_CHECKING:
     from dragoman.intake.fetcher import Fetcher
     from dragoman.screening.hits import ScreenReport
-    from dragoman.ties.found import Movers, Partners, Ties
+    from dragoman.ties.found import Movers, Partners, TieEvents, Ties
     from dragoman.watch.alerts import Alert
     from dragoman.watch.delivery import Delivered
     from dragoman.watch.watcher import Outcome
@@ -211,6 +211,20 @@ class Desk:
         with self.database.reading() as connection:
             return tie_between(connection, one, other, since=since, until=until, by=by, context=context, kind=kind)
 
+    def tie_events(
+        self, one: str, other: str, period: str, *, since: str | None = None, until: str | None = None,
+        context: str | None = None, kind: str | None = None,
+    ) -> TieEvents:  # fmt: skip
+        """The events that ``ties`` counts in one week or month, '2023-W37' or '2023-09'.
+
+        Raises:
+            QueryError: there is no such period, or a value cannot be asked for.
+        """
+        from dragoman.ties.week import events_of
+
+        with self.database.reading() as connection:
+            return events_of(connection, one, other, period, since=since, until=until, context=context, kind=kind)
+
     def partners(
         self, state: str, *, since: str | None = None, until: str | None = None, context: str | None = None,
         kind: str | None = None, limit: int = 20,
@@ -313,13 +327,17 @@ class Desk:
 
     def watch_test(
         self, rule: Rule | str, *, since: str = "1970", until: str = "today",
-        progress: Callable[[int, int], None] | None = None,
+        progress: Callable[[int, int], None] | None = None, most: int | None = None,
     ) -> list[Alert]:  # fmt: skip
-        """What a rule would have said between two days, the earliest first; nothing is kept and nothing is sent."""
+        """What a rule would have said between two days, the earliest first; nothing is kept and nothing is sent.
+
+        Raises:
+            ReplayError: the rule looks at more than ``most`` events.
+        """
         from dragoman.watch.replay import replay
 
         wanted = self.watch_rule(rule) if isinstance(rule, str) else rule
-        return replay(self.database, wanted, since, until, progress)
+        return replay(self.database, wanted, since, until, progress, most)
 
     def watch_run(self, *, as_of: str | None = None, send: bool = True) -> tuple[Outcome, Delivered]:
         """Go through the store with all rules; keep what is new or changed, and deliver it.
@@ -335,12 +353,23 @@ class Desk:
         outcome = watch_store(self.database, self.watch_rules(), moment)
         return outcome, deliver(self.database) if send else Delivered()
 
-    def alerts(self, rule: str | None = None, limit: int | None = None) -> list[Alert]:
-        """The alerts that were given, those that were last given or revised first."""
+    def alerts(self, rule: str | None = None, limit: int | None = None, *, dyad: str | None = None) -> list[Alert]:
+        """The alerts that were given, of one rule or pair of states, those that were last given or revised first."""
         from dragoman.watch.watcher import alert_from
 
         with self.database.reading() as connection:
-            return [alert_from(row) for row in alert_rows(connection, rule, limit=limit)]
+            return [alert_from(row) for row in alert_rows(connection, rule, dyad=dyad, limit=limit)]
+
+    def alert(self, alert_id: str) -> Alert:
+        """One alert as it stands now.
+
+        Raises:
+            UnknownIdError: none has this id.
+        """
+        from dragoman.watch.watcher import alert_with
+
+        with self.database.reading() as connection:
+            return alert_with(connection, alert_id)
 
     def failures(self) -> list[Failure]:
         """What could not be read or coded, with the reasons."""

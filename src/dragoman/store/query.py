@@ -172,7 +172,7 @@ def state_of(text: str) -> str:
     """
     if text.upper() in states():
         return text.upper()
-    for entity in named(text):
+    for entity in (*named(text), *named(text.title())):
         if entity.startswith("state:"):
             return entity.removeprefix("state:")
     raise QueryError(f"no state '{text}'", do="give an ISO code such as RUS, or a name such as 'North Korea'")

@@ -49,16 +49,22 @@ def text_of(alert: Alert) -> str:
     return "\n".join(lines)
 
 
-def atom(alerts: Sequence[Alert]) -> bytes:
-    """Alerts as an Atom feed."""
-    return atom_feed("urn:dragoman:alerts", TITLE, map(entry_of, alerts))
+def atom(alerts: Sequence[Alert], base: str | None = None) -> bytes:
+    """Alerts as an Atom feed.
+
+    Args:
+        alerts: the alerts.
+        base: the address of the desk that shows them, without a slash at the end; None where none is served.
+    """
+    links = [("alternate", f"{base}/watch")] if base else []
+    return atom_feed("urn:dragoman:alerts", TITLE, [entry_of(alert, base) for alert in alerts], links)
 
 
-def entry_of(alert: Alert) -> Entry:
+def entry_of(alert: Alert, base: str | None = None) -> Entry:
     """An alert as an entry of a feed."""
     return Entry(
         id=address(alert), title=alert.title, published=alert.made, updated=alert.revised or alert.made,
-        content=text_of(alert), categories=(alert.rule,),
+        content=text_of(alert), categories=(alert.rule,), link=f"{base}/alerts/{alert.id}" if base else None,
     )  # fmt: skip
 
 
