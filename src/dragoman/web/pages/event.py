@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from typing import cast, get_args
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.datastructures import FormData
 
+from dragoman.concerns.targets import GROUP
 from dragoman.desk import Desk
 from dragoman.formats.evidence import SAYS
 from dragoman.formats.words import plain, shortened
 from dragoman.knowledge.plover import plover
+from dragoman.knowledge.regimes import regimes
 from dragoman.record import Factuality
-from dragoman.store.found import Evidence
+from dragoman.store.found import Evidence, FoundEvent
 from dragoman.store.refusals import ReviewError, UnknownIdError
 from dragoman.store.reviews import FIELDS, Action
 from dragoman.web.forms import Form, text_in
@@ -58,7 +61,8 @@ def event_page(request: Request, desk: Desk, name: str, *, starred: bool) -> HTM
     return page(
         request, "event.html.j2", here="events", found=found, event=found.event, starred=starred,
         citations=[plain(one.text()) for one in desk.cite(name)], says=SAYS, cut=shortened, files=links,
-        titles=titles(found), types=plover().types, factualities=get_args(Factuality), not_known=NOT_KNOWN,
+        titles=titles(found), provision_pages=provision_pages(found.event),
+        types=plover().types, factualities=get_args(Factuality), not_known=NOT_KNOWN,
     )  # fmt: skip
 
 
@@ -66,6 +70,17 @@ def titles(found: Evidence) -> dict[str, str]:
     """What the articles of the evidence are called, by their ids."""
     articles = (one.article for one in found.mentions)
     return {one.id: f"{one.publisher or 'publisher unknown'}: {one.title or 'without a title'}" for one in articles}
+
+
+def provision_pages(found: FoundEvent) -> dict[str, str]:
+    """Where each provision that an event would engage is shown, on the page of the first target that it names."""
+    pages = {}
+    for name in (concern.provision for concern in found.concerns):
+        row = regimes().measures.get(name) or regimes().embargoes.get(name)
+        target = row.target[0] if row is not None else ""
+        whole = target if target.startswith(GROUP) else target.split(":")[0]
+        pages[name] = f"/provisions/{quote(whole)}?every=1#{quote(name)}" if whole else "/provisions"
+    return pages
 
 
 @router.get("/reviews")
