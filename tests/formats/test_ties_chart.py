@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from dragoman.formats.alerts_timeline import TOP, WIDTH, timeline
 from dragoman.formats.ties_chart import MOST_NAMED, NO_CONTEXT, OTHER, chart, shades
-from dragoman.formats.timeline import TOP, WIDTH, timeline
 from dragoman.ties.found import Side, State, TiePeriod, TieRate, Ties
 from dragoman.watch.alerts import Alert
 

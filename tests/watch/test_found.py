@@ -9,7 +9,8 @@ from tests.watch.conftest import Add
 
 from dragoman.desk import Desk
 from dragoman.store.refusals import UnknownIdError
-from dragoman.watch.feeds import ATOM, atom
+from dragoman.watch.atom import ATOM
+from dragoman.watch.feeds import atom
 from dragoman.watch.refusals import ReplayError
 from dragoman.watch.rules import rule_of
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dragoman.formats.ties_plot import label
 from dragoman.ties.found import TieChange, Ties
 from dragoman.watch.alerts import Alert
-from dragoman.watch.feeds import Entry, entry_of, feed_of
+from dragoman.watch.atom import Entry, atom_feed
+from dragoman.watch.feeds import entry_of
 
 
 def tie_atom(ties: Ties, alerts: Sequence[Alert], title: str, base: str, page: str) -> bytes:
@@ -23,7 +24,7 @@ def tie_atom(ties: Ties, alerts: Sequence[Alert], title: str, base: str, page: s
     entries = [change_entry(ties, change, page) for change in ties.changes]
     entries += [entry_of(alert, base) for alert in alerts]
     entries.sort(key=lambda one: one.updated, reverse=True)
-    return feed_of(f"dragoman: {title}", f"urn:dragoman:tie:{ties.dyad}", entries, page)
+    return atom_feed(f"urn:dragoman:tie:{ties.dyad}", f"dragoman: {title}", entries, [("alternate", page)])
 
 
 def change_entry(ties: Ties, change: TieChange, page: str) -> Entry:
@@ -33,5 +34,5 @@ def change_entry(ties: Ties, change: TieChange, page: str) -> Entry:
     body = [*change.reasons, *(f"{event.id} {event.label}" for event in change.events)]
     return Entry(
         id=f"urn:dragoman:change:{name}:{change.began.day}", title=label(change).splitlines()[0], published=moment,
-        updated=moment, text="\n".join(body), tag="change", link=page,
+        updated=moment, content="\n".join(body), categories=("change",), link=page,
     )  # fmt: skip

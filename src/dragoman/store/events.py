@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import Any, get_args
 
+from dragoman.knowledge.plover import plover
 from dragoman.knowledge.publishers import SourceClass
 from dragoman.merge.acts import day_of, span_of
 from dragoman.merge.events import Merged
@@ -124,8 +125,15 @@ def corrected(row: Row, reviews: Iterable[Mapping[str, Any]]) -> Row:
             row |= {name: value for name, value in fields.items() if name in row}
             if "when_value" in fields:
                 row["day"], row["last_day"] = days_of(row)
+            row |= sides_of(row)
             row["standing"] = "corrected"
     return row
+
+
+def sides_of(row: Mapping[str, Any]) -> Row:
+    """The quad class and the score of a corrected event: those of its type, and of its mode where the type has it."""
+    kind = plover().types[row["type"]]
+    return {"quad": kind.quad, "score": plover().score(row["type"], row["mode"] if row["mode"] in kind.modes else None)}
 
 
 def days_of(row: Mapping[str, Any]) -> tuple[int, int]:

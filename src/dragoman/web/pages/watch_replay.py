@@ -11,8 +11,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from dragoman.desk import Desk
 from dragoman.formats.alerts import alert_csv, alert_json
+from dragoman.formats.alerts_timeline import timeline
 from dragoman.formats.rule_words import looked_at, trigger_words
-from dragoman.formats.timeline import timeline
 from dragoman.store.query import day
 from dragoman.store.refusals import QueryError
 from dragoman.ties.periods import day_of, number_of
