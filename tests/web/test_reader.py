@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import httpx
 import pytest
@@ -233,6 +234,9 @@ def test_records_and_lists_as_data(served: str, desk: Desk, reading: Reading) ->
     assert [one["id"] for one in listed] == [one.id for one in desk.articles(limit=100).articles]
     rows = httpx.get(f"{served}/articles.csv").text
     assert "'=1+1" in rows
+    feed = ElementTree.fromstring(httpx.get(f"{served}/articles.atom").content)
+    links = [one.get("href") for one in feed.findall("{*}entry/{*}link")]
+    assert links == [f"{served}/articles/{one['id']}" for one in listed]
     found = httpx.get(f"{served}/articles", params={"words": '"covertly sending shells"'}).text
     assert found.count("data-row") == 1
     assert "page=2" in httpx.get(f"{served}/articles").text

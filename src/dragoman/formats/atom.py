@@ -1,4 +1,4 @@
-"""Events as an Atom feed: each event is one entry, with the words of its reports and their sources."""
+"""Events and articles as Atom feeds: an event is one entry, with the words of its reports and their sources."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from dragoman.formats.words import plain, shortened
+from dragoman.store.articles import ListedArticle
 from dragoman.store.found import FoundEvent
 from dragoman.store.quoted import Quoted
 from dragoman.watch.atom import NEVER, Entry, atom_feed
@@ -39,6 +40,33 @@ def entry_of(event: FoundEvent, reports: Quoted | None, desk: str) -> Entry:
         id=f"urn:dragoman:event:{event.id}", title=plain(event.label), published=published,
         updated=moment(event.last_report) or published, content=text_of(event, reports),
         categories=(event.type, *event.contexts), link=f"{desk}/events/{event.id}",
+    )  # fmt: skip
+
+
+def article_atom(
+    articles: Iterable[ListedArticle], *, desk: str, words: str, address: str, page: str
+) -> bytes:  # fmt: skip
+    """Articles as a feed: where each can be read, and how much is reported in it.
+
+    Args:
+        articles: the articles, the newest first.
+        desk: the address of the desk in the browser, without a slash at its end.
+        words: what the articles were found by; empty where by nothing.
+        address: where the feed is.
+        page: the page that lists the same articles.
+    """
+    title = f"dragoman: articles{f' with {plain(words)}' if words else ''}"
+    entries = (article_entry(one, desk) for one in articles)
+    return atom_feed(address, title, entries, [("self", address), ("alternate", page)])
+
+
+def article_entry(article: ListedArticle, desk: str) -> Entry:
+    """An article as an entry."""
+    published = moment(article.published) or NEVER
+    content = f"{plain(article.publisher or 'publisher not known')}; event mentions: {article.mentions}"
+    return Entry(
+        id=f"urn:dragoman:article:{article.id}", title=plain(article.title or "(no title)"), published=published,
+        updated=published, content=content, link=f"{desk}/articles/{article.id}",
     )  # fmt: skip
 
 

@@ -110,11 +110,12 @@ class Layers:
 
     def fills(self) -> Iterator[Mark]:
         """Actors, places, materiel and dates."""
-        entities = {one.id: one for one in self.reading.record.entities}
+        notes = {
+            one.id: shortened(f"{one.name} ({one.state})" if one.state else one.name, LONGEST_NOTE)
+            for one in self.reading.record.entities
+        }
         for mention in self.reading.record.mentions:
-            entity = entities.get(mention.entity)
-            note = f"{entity.name} ({entity.state})" if entity and entity.state else entity.name if entity else ""
-            yield Mark(mention.start, mention.end, FILLS[mention.kind], note=shortened(note, LONGEST_NOTE))
+            yield Mark(mention.start, mention.end, FILLS[mention.kind], note=notes.get(mention.entity, ""))
         for time in self.reading.record.times:
             end = f" to {time.value_end}" if time.value_end and time.value_end != time.value else ""
             note = f"{time.value}{end}" if time.value else f"no date: {time.reason or 'not resolved'}"

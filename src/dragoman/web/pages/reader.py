@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
 from dragoman.desk import Desk
+from dragoman.formats.atom import article_atom
 from dragoman.formats.fragments import source_address
 from dragoman.formats.json import json_text
 from dragoman.formats.layers import LAYERS, Layers, anchors_css
@@ -26,7 +28,7 @@ from dragoman.web.rendering import page
 
 router = APIRouter(include_in_schema=False)
 PAGE = 50
-MOST = 10_000
+MOST, MOST_IN_FEED = 10_000, 100
 COLUMNS = ("id", "published", "publisher", "title", "byline", "language", "mentions", "url")
 NOT_KNOWN = "unknown"
 ACTIONS: tuple[Action, ...] = ("confirm", "correct", "reject")
@@ -57,6 +59,18 @@ def articles_json(desk: Opened, words: Words = None) -> Response:
     """The same articles as JSON."""
     found = [one.model_dump(mode="json") for one in listed(desk, words).articles]
     return Response(json.dumps(found, ensure_ascii=False, indent=2), media_type="application/json")
+
+
+@router.get("/articles.atom")
+def articles_atom(request: Request, desk: Opened, words: Words = None) -> Response:
+    """The newest of the same articles as a feed."""
+    base, asked = str(request.base_url).rstrip("/"), (words or "").strip()
+    query = f"?{urlencode({'words': asked})}" if asked else ""
+    made = article_atom(
+        desk.articles(asked or None, limit=MOST_IN_FEED).articles, desk=base, words=asked,
+        address=f"{base}/articles.atom{query}", page=f"{base}/articles{query}",
+    )  # fmt: skip
+    return Response(made, media_type="application/atom+xml")
 
 
 def listed(desk: Desk, words: str | None) -> ArticleList:
