@@ -6,6 +6,8 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { withoutStyles } from "./plot.mjs";
+import { scoped } from "./scoped.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2];
@@ -29,6 +31,7 @@ const made = await build({
   minify: true,
   legalComments: "none",
   metafile: true,
+  plugins: [withoutStyles, scoped],
   logLevel: "warning",
 });
 

@@ -55,6 +55,11 @@ def test_weeks(desk: Desk) -> None:
         ("verbal cooperation", "words", 1),
     }  # fmt: skip
     assert first.contexts == {"diplomatic": 2, "economic": 1}
+    assert first.context_sides == {"cooperation": {"diplomatic": 2, "economic": 1}, "conflict": {}}
+    assert first.divided == {"cooperation": {"diplomatic": 1.5, "economic": 0.5, "none": 1.0}, "conflict": {}}
+    assert second.context_sides == {"cooperation": {}, "conflict": {"military": 1}}
+    assert second.divided == {"cooperation": {"none": 2.0}, "conflict": {"military": 1.0, "none": 1.0}}
+    assert all(sum(sum(parts.values()) for parts in one.divided.values()) == one.events for one in ties.periods)
     assert (first.score, first.score_mean) == (15.0, 5.0)
     assert (first.coverage, first.share) == (4, 0.75)
     assert (first.cooperation.events, first.conflict.events) == (3, 0)

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 
 from fastapi import FastAPI
+from sqlalchemy import select
 from starlette.routing import BaseRoute
 
 from dragoman.desk import Desk
+from dragoman.merge.keys import public_id
+from dragoman.store.tables import article
 from dragoman.web.telling import routes_of
 
 NAMED = re.compile(r"\{(\w+)(?::\w+)?\}")
@@ -23,11 +26,6 @@ def routes_with(app: FastAPI, method: str) -> list[BaseRoute]:
 def ids_in(desk: Desk) -> dict[str, list[str]]:
     """Ids out of the store by what they are of."""
     with desk.database.reading() as connection:
-        from sqlalchemy import select
-
-        from dragoman.merge.keys import public_id
-        from dragoman.store.tables import article
-
         articles = [public_id("ar", key) for key in connection.execute(select(article.c.key)).scalars()]
     return {
         "event": [event.id for event in desk.events()],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from dragoman.concerns.provisions import provisions
 from dragoman.desk import Desk
 from dragoman.formats.alerts import alert_json, rule_json
 from dragoman.formats.found import event_json
 from dragoman.formats.json import json_text
 from dragoman.formats.provisions import provision_json
+from dragoman.store.query import Query
 from dragoman.watch.rules import rule_of
 from dragoman.web.api.asked import Conditions
 
@@ -56,8 +59,6 @@ def test_events_are_those_of_find(client: httpx.Client, desk: Desk) -> None:
 
 
 def test_all_conditions_of_a_query_can_be_asked() -> None:
-    from dragoman.store.query import Query
-
     assert set(Conditions.model_fields) == set(Query.model_fields)
 
 
@@ -86,10 +87,6 @@ def test_ties_are_those_of_the_command_line(client: httpx.Client, desk: Desk) ->
 
 
 def test_provisions_are_those_of_the_command_line(client: httpx.Client) -> None:
-    from datetime import date
-
-    from dragoman.concerns.provisions import provisions
-
     found = provisions("PRK", date(2016, 3, 2))
     assert asked(client, "/api/provisions", target="PRK", on="2016-03-02") == json.loads(provision_json(found))
     assert len(asked(client, "/api/provisions", target="PRK", all="true")) > len(found)

@@ -34,7 +34,7 @@ def test_people_come_to_the_page_that_they_asked_for_and_leave(page: Page, serve
     expect(page).to_have_title("Log in · dragoman")
     log_in(page)
     expect(page).to_have_url(f"{served}/about?seen=1")
-    expect(page.locator(".bar")).to_contain_text("anna, analyst")
+    expect(page.locator(".masthead")).to_contain_text("anna, analyst")
     page.get_by_role("button", name="Log out").click()
     expect(page).to_have_title("Log in · dragoman")
     page.goto(f"{served}/about")
@@ -64,10 +64,10 @@ def test_a_link_of_another_site_does_not_log_out(page: Page, served: str) -> Non
     """Browsers keep the cookie back on the way from another site: the desk has the page load itself anew."""
     page.goto(f"{served}/about")
     log_in(page)
-    expect(page.locator(".bar")).to_contain_text("anna")
+    expect(page.locator(".masthead")).to_contain_text("anna")
     page.goto(f"{served.replace('127.0.0.1', 'localhost')}/login")
     page.evaluate("address => { location.href = address; }", f"{served}/about?from=elsewhere")
-    expect(page.locator(".bar")).to_contain_text("anna")
+    expect(page.locator(".masthead")).to_contain_text("anna")
     expect(page).to_have_url(f"{served}/about?from=elsewhere")
 
 

@@ -212,7 +212,7 @@ def test_on_a_phone_nothing_is_pushed_sideways(page: Page, served: str, desk: De
 def test_on_paper(page: Page, served: str, reading: Reading) -> None:
     page.goto(served + path(reading))
     page.emulate_media(media="print")
-    for part in (".bar", "form.layers", ".review"):
+    for part in (".masthead", "form.layers", ".review"):
         expect(page.locator(part).first).not_to_be_visible()
     expect(page.locator("#text")).to_be_visible()
     expect(page.locator(".found-card").last).to_be_visible()

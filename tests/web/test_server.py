@@ -55,9 +55,8 @@ def test_who_lets_the_head_trickle_in_is_hung_up_on(patient: str) -> None:
 def test_a_body_that_does_not_come_is_given_up(patient: str) -> None:
     with plug(patient) as slow:
         host = urlsplit(patient).netloc
-        slow.sendall(
-            f"POST /login HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 20\r\n\r\ntoken=".encode()
-        )
+        head = f"POST /login HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        slow.sendall(f"{head}Content-Length: 20\r\n\r\ntoken=".encode())
         said = slow.recv(4_096).decode()
         assert said.startswith("HTTP/1.1 408")
         assert "connection: close" in said.lower()

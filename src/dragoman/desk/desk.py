@@ -3,48 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from dragoman.desk.options import AddOptions, Progress, Report, silent
+from dragoman.desk.watching import Watching
 from dragoman.knowledge.screening import KINDS, MIN_SCORE, ListKind
+from dragoman.merge.keys import public_id
 from dragoman.record import Record
 from dragoman.settings import settings
 from dragoman.store.accounts import Account, accounts_in, add_account, give_token, remove_account
-from dragoman.store.alerts import alert_rows
 from dragoman.store.articles import ArticleList, article_list
 from dragoman.store.database import Database
 from dragoman.store.engaged import Engaged, engaged_events
-from dragoman.store.evidence import citations_of, copies_of, evidence_of, stored_record, stored_records
-from dragoman.store.found import Citation, Evidence, FoundCopy, FoundEvent, FoundReview
+from dragoman.store.evidence import citations_of, copies_of, evidence_of, present_event, stored_record, stored_records
+from dragoman.store.found import Citation, EventPage, Evidence, FoundCopy, FoundEvent, FoundReview
 from dragoman.store.holdings import Holdings, holdings_of
 from dragoman.store.ledger import Failure, failures
 from dragoman.store.network import Network, network
+from dragoman.store.personal import Personal
 from dragoman.store.places import MOST_PLACES, Places, places
-from dragoman.store.query import Query, day
+from dragoman.store.query import Query, query_of
+from dragoman.store.quoted import Quoted, quoted
 from dragoman.store.reading import Reading, reading_of
-from dragoman.store.refusals import QueryError
 from dragoman.store.reviews import Action, add_review, all_reviews, join, split, withdraw
-from dragoman.store.search import count_events, find_events
+from dragoman.store.search import Further, count_events, event_page, find_events
 from dragoman.store.summary import Summary, summary_of
+from dragoman.store.tally import Listing, listing
 from dragoman.store.writer import Added, add_records
-from dragoman.watch.rulebook import keep_rules, remove_rule, rule_named, rules_in
-from dragoman.watch.rules import Rule
 
 if TYPE_CHECKING:
     from dragoman.intake.fetcher import Fetcher
     from dragoman.screening.hits import ScreenReport
-    from dragoman.ties.found import Movers, Partners, Ties
-    from dragoman.watch.alerts import Alert
-    from dragoman.watch.delivery import Delivered
-    from dragoman.watch.watcher import Outcome
+    from dragoman.ties.found import Movers, Partners, TieEvents, Ties
 
 
-class Desk:
+class Desk(Watching):
     """A store of reports, opened.
 
     Args:
@@ -107,10 +102,40 @@ class Desk:
         with self.database.reading() as connection:
             return list(find_events(connection, query_of(words, conditions)))
 
-    def count(self, words: str | None = None, **conditions: Any) -> int:
-        """How many events a query finds, whatever its limit."""
+    def count(
+        self, words: str | None = None, *, further: Further = (), most: int | None = None, **conditions: Any
+    ) -> int:  # fmt: skip
+        """How many events a query finds, whatever its limit; counted up to ``most`` alone where it is given."""
         with self.database.reading() as connection:
-            return count_events(connection, query_of(words, conditions))
+            return count_events(connection, query_of(words, conditions), further, most)
+
+    def listing(self, query: Query, *, further: Further = ()) -> Listing:
+        """The newest events of a query, as many as its limit, with the tally of up to 2,000."""
+        with self.database.reading() as connection:
+            return listing(connection, query, further)
+
+    def page(self, query: Query, after: str | None = None, *, further: Further = ()) -> EventPage:
+        """A page of the events of a query, as many as its limit; the next one comes ``after`` its ``older``."""
+        with self.database.reading() as connection:
+            return event_page(connection, query, after, further)
+
+    def quoted(self, *events: str) -> dict[str, Quoted]:
+        """The words of the reports of some events, by their ids."""
+        with self.database.reading() as connection:
+            return quoted(connection, events)
+
+    def personal(self, person: str = "") -> Personal:
+        """What a person keeps: saved searches, stars, and what was seen at the last visit."""
+        return Personal(self.database, person)
+
+    def event_id(self, name: str) -> str:
+        """The present id of an event, by one that it once had or that of a mention.
+
+        Raises:
+            UnknownIdError: no event has it.
+        """
+        with self.database.reading() as connection:
+            return public_id("ev", present_event(connection, name)["key"])
 
     def places(self, words: str | None = None, *, most: int = MOST_PLACES, **conditions: Any) -> Places:
         """The places of the events that a query finds, those with most events first, at most so many."""
@@ -187,6 +212,20 @@ class Desk:
 
         with self.database.reading() as connection:
             return tie_between(connection, one, other, since=since, until=until, by=by, context=context, kind=kind)
+
+    def tie_events(
+        self, one: str, other: str, period: str, *, since: str | None = None, until: str | None = None,
+        context: str | None = None, kind: str | None = None,
+    ) -> TieEvents:  # fmt: skip
+        """The events that ``ties`` counts in one week or month, '2023-W37' or '2023-09'.
+
+        Raises:
+            QueryError: there is no such period, or a value cannot be asked for.
+        """
+        from dragoman.ties.week import events_of
+
+        with self.database.reading() as connection:
+            return events_of(connection, one, other, period, since=since, until=until, context=context, kind=kind)
 
     def partners(
         self, state: str, *, since: str | None = None, until: str | None = None, context: str | None = None,
@@ -274,61 +313,6 @@ class Desk:
 
         return recode(self.database, progress)
 
-    def watch_add(self, *rules: Rule) -> list[str]:
-        """Keep rules of watching, in the place of those of the same names; gives the names.
-
-        Raises:
-            ChannelError: alerts of one cannot be sent where it says.
-        """
-        return keep_rules(self.database, rules)
-
-    def watch_rules(self) -> list[tuple[Rule, str]]:
-        """The rules by name, each with the day from which on reports are new to it."""
-        return rules_in(self.database)
-
-    def watch_rule(self, name: str) -> Rule:
-        """One rule.
-
-        Raises:
-            UnknownRuleError: there is none of that name.
-        """
-        return rule_named(self.database, name)[0]
-
-    def watch_remove(self, name: str) -> None:
-        """Take a rule out; its alerts stay on file."""
-        remove_rule(self.database, name)
-
-    def watch_test(
-        self, rule: Rule | str, *, since: str = "1970", until: str = "today",
-        progress: Callable[[int, int], None] | None = None,
-    ) -> list[Alert]:  # fmt: skip
-        """What a rule would have said between two days, the earliest first; nothing is kept and nothing is sent."""
-        from dragoman.watch.replay import replay
-
-        wanted = self.watch_rule(rule) if isinstance(rule, str) else rule
-        return replay(self.database, wanted, since, until, progress)
-
-    def watch_run(self, *, as_of: str | None = None, send: bool = True) -> tuple[Outcome, Delivered]:
-        """Go through the store with all rules; keep what is new or changed, and deliver it.
-
-        Args:
-            as_of: look for changed rates in the whole weeks before this day; None means today.
-            send: deliver what there is to say; else it waits for the next run.
-        """
-        from dragoman.watch.delivery import Delivered, deliver
-        from dragoman.watch.watcher import watch_store
-
-        moment = datetime.fromtimestamp(day(as_of, last=True) * DAY, UTC) if as_of else None
-        outcome = watch_store(self.database, self.watch_rules(), moment)
-        return outcome, deliver(self.database) if send else Delivered()
-
-    def alerts(self, rule: str | None = None, limit: int | None = None) -> list[Alert]:
-        """The alerts that were given, those that were last given or revised first."""
-        from dragoman.watch.watcher import alert_from
-
-        with self.database.reading() as connection:
-            return [alert_from(row) for row in alert_rows(connection, rule, limit=limit)]
-
     def failures(self) -> list[Failure]:
         """What could not be read or coded, with the reasons."""
         return failures(self.database)
@@ -364,19 +348,3 @@ class Desk:
 
 
 MOST = 100_000
-DAY = 86_400
-
-
-def query_of(words: str | None, conditions: Mapping[str, Any]) -> Query:
-    """A query out of words and conditions.
-
-    Raises:
-        QueryError: there is no such condition, or it has a value that cannot be asked for.
-    """
-    try:
-        return Query(words=words, **conditions)
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        known = ", ".join(Query.model_fields)
-        raise QueryError(f"{name}: {first['msg']}", do=f"ask by: {known}") from error

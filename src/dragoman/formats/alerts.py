@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -19,6 +19,7 @@ COLUMNS = (
     "id", "rule", "trigger", "what", "why", "baseline", "count", "p", "day", "dyad", "events", "state", "version",
     "made", "revised",
 )  # fmt: skip
+RULE_COLUMNS = ("rule", "on", "watches", "budget", "factor", "since", "paused", "delivers_to", "alerts")
 STYLES = {"open": "bold", "revised": "bold yellow", "withdrawn": "dim"}
 SHOWN_EVENTS = 4
 LONGEST_CITATION = 200
@@ -66,6 +67,15 @@ def alert_csv(alerts: Iterable[Alert]) -> str:
 def alert_json(alerts: Iterable[Alert]) -> str:
     """Alerts as a JSON array."""
     return json.dumps([alert.model_dump() for alert in alerts], ensure_ascii=False, indent=2)
+
+
+def rule_csv(rules: Iterable[tuple[Rule, str]], alerts: Mapping[str, int]) -> str:
+    """Rules as CSV, one a row, with how many alerts each gave; channels without what may be a secret in them."""
+    return sheet(
+        RULE_COLUMNS,
+        ([rule.name, rule.on, watches(rule), rule.budget, rule.factor, since, rule.paused, shown(rule),
+          alerts.get(rule.name, 0)] for rule, since in rules),
+    )  # fmt: skip
 
 
 def rule_table(rules: Iterable[tuple[Rule, str]]) -> Table:

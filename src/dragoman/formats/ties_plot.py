@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import matplotlib as mpl
@@ -35,6 +37,7 @@ STYLE: Any = {
     "axes.spines.top": False, "axes.spines.right": False, "figure.facecolor": "white", "axes.facecolor": "white",
 }  # fmt: skip
 MOST_LABELLED = 3
+DRAWING = Lock()
 
 
 def draw(ties: Ties, path: Path) -> None:
@@ -48,6 +51,15 @@ def draw(ties: Ties, path: Path) -> None:
         # Nothing of when and with which version it was drawn, so that the same tie is the same file.
         plain: dict[str, Any] = {"Date": None, "Creator": "dragoman"} if svg(path) else {"Software": "dragoman"}
         figure.savefig(path, dpi=150, metadata=plain)
+
+
+def drawn(ties: Ties) -> bytes:
+    """Draw a tie as SVG, for a page."""
+    out = io.BytesIO()
+    # The style is one for the whole process: two pages that draw at once would undo each other's.
+    with DRAWING, mpl.rc_context(STYLE):
+        picture(ties).savefig(out, format="svg", metadata={"Date": None, "Creator": "dragoman"})
+    return out.getvalue()
 
 
 def svg(path: Path) -> bool:

@@ -35,9 +35,13 @@ def drop_rule(connection: Connection, name: str) -> bool:
     return gone
 
 
-def alert_rows(connection: Connection, rule: str | None = None, *, limit: int | None = None) -> list[Row]:
-    """Alerts, those that were last given or revised first; of one rule, or of all."""
+def alert_rows(
+    connection: Connection, rule: str | None = None, *, dyad: str | None = None, limit: int | None = None
+) -> list[Row]:
+    """Alerts, those that were last given or revised first; of one rule or pair of states, or of all."""
     query = select(alert)
+    if dyad is not None:
+        query = query.where(alert.c.dyad == dyad)
     if rule is not None:
         query = query.where(alert.c.rule == rule)
     rows = [dict(row) for row in connection.execute(query).mappings()]

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, select, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from dragoman.errors import StoreError
 from dragoman.store.migrations import HEAD
-from dragoman.store.refusals import NewerStoreError, NoStoreError, UnusableStoreError
+from dragoman.store.refusals import BusyStoreError, NewerStoreError, NoStoreError, UnusableStoreError
 from dragoman.store.tables import store_state
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -70,6 +70,25 @@ class Database:
         """A number that grows with every transaction that writes: what was worked out before is old."""
         with self.reading() as connection:
             return int(connection.execute(select(store_state.c.version)).scalar_one())
+
+    @contextmanager
+    def noting(self, wait_ms: int = WAIT_MS) -> Iterator[Connection]:
+        """A transaction that writes what nothing is worked out from, such as a star: the version stays.
+
+        Args:
+            wait_ms: how long to wait for another writer, in milliseconds; on SQLite alone, as on PostgreSQL nobody
+                writes these rows for long.
+
+        Raises:
+            BusyStoreError: another writer takes longer.
+        """
+        with self.engine.connect().execution_options(dragoman_writes=True, dragoman_wait_ms=wait_ms) as connection:
+            try:
+                transaction = connection.begin()
+            except OperationalError as error:
+                raise BusyStoreError("another program writes to the store", do="try again in a moment") from error
+            with transaction:
+                yield connection
 
     @contextmanager
     def _alone(self) -> Iterator[Connection]:
@@ -182,8 +201,15 @@ def prepare_sqlite(connection: Any, record: Any) -> None:
 
 def begin_sqlite(connection: Connection) -> None:
     """Begin: a writer takes its turn at once, so that it never has to give up half-way."""
-    writes = connection.get_execution_options().get("dragoman_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    wait_ms = options.get("dragoman_wait_ms", WAIT_MS)
+    if wait_ms != WAIT_MS:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={wait_ms}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("dragoman_writes", False) else "BEGIN")
+    finally:
+        if wait_ms != WAIT_MS:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={WAIT_MS}")
 
 
 def unusable(where: str, error: DBAPIError) -> StoreError:

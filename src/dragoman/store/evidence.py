@@ -31,7 +31,7 @@ from dragoman.store.found import (
 )
 from dragoman.store.refusals import UnknownIdError
 from dragoman.store.reviews import by_key, event_of, reviews_of, row_by_id
-from dragoman.store.rows import act_from
+from dragoman.store.rows import Row, act_from
 from dragoman.store.tables import article, article_copy, attribution, event, event_mention
 
 
@@ -41,12 +41,8 @@ def evidence_of(connection: Connection, event_id: str) -> Evidence:
     Raises:
         UnknownIdError: no event has this id.
     """
-    key = event_of(connection, event_id)
-    row = connection.execute(select(event).where(event.c.key == key)).mappings().first()
-    if row is None:
-        raise UnknownIdError(
-            "an event mention that an analyst rejected", where=event_id, do="withdraw the review first"
-        )
+    row = present_event(connection, event_id)
+    key = row["key"]
     mentions = [
         dict(one)
         for one in connection.execute(select(event_mention).where(event_mention.c.event == key)).mappings()
@@ -60,7 +56,7 @@ def evidence_of(connection: Connection, event_id: str) -> Evidence:
     found.sort(key=lambda one: (one.article.published or "9", one.article.id, one.start))
     whole = merged(list(acts.values()), copy_pairs(connection, articles))
     return Evidence(
-        event=event_from(dict(row)),
+        event=event_from(row),
         mentions=found,
         origins=[origin_found(source) for source in whole.sources],
         voices=[voice_found(voice) for voice in whole.voices],
@@ -68,6 +64,19 @@ def evidence_of(connection: Connection, event_id: str) -> Evidence:
         copies=copies_among(connection, articles),
         reviews=reviews_of(connection, {key, *acts}),
     )
+
+
+def present_event(connection: Connection, name: str) -> Row:
+    """The row of the event that an id names: its own, one that it once had, or that of one of its mentions.
+
+    Raises:
+        UnknownIdError: there is none, or every report of it was rejected.
+    """
+    query = select(event).where(event.c.key == event_of(connection, name))
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        raise UnknownIdError("an event mention that an analyst rejected", where=name, do="withdraw the review first")
+    return dict(row)
 
 
 def origin_found(source: Source) -> FoundOrigin:

@@ -162,6 +162,13 @@ class FoundEvent(Found):
         return named(self.recipients)
 
 
+class EventPage(Found):
+    """Some events of a longer list."""
+
+    events: list[FoundEvent]
+    older: str | None = Field(description="Where the next page begins; None where there are no more.")
+
+
 def named(parties: Sequence[FoundParty]) -> str:
     """Up to four participants by name: those that are known, or whose state is, where there are any."""
     certain = [party for party in parties if party.known or party.state] or list(parties)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from dragoman.knowledge.activities import activities
 from dragoman.knowledge.gazetteer import gazetteer
@@ -18,6 +19,7 @@ from dragoman.knowledge.regimes import regimes
 from dragoman.knowledge.spelling import slug
 from dragoman.knowledge.states import states
 from dragoman.merge.acts import border
+from dragoman.merge.keys import key_from
 from dragoman.record import Factuality
 from dragoman.store.concerns import ANY
 from dragoman.store.events import CLASSES, dyad, place_facet
@@ -25,6 +27,7 @@ from dragoman.store.refusals import QueryError
 
 MOST = 100_000
 ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+PLACE = re.compile(r"-?\d{1,7}", re.ASCII)
 
 
 class Query(BaseModel):
@@ -106,6 +109,21 @@ class Query(BaseModel):
         return wanted
 
 
+def query_of(words: str | None, conditions: Mapping[str, Any]) -> Query:
+    """A query out of words and conditions.
+
+    Raises:
+        QueryError: there is no such condition, or it has a value that cannot be asked for.
+    """
+    try:
+        return Query(words=words, **conditions)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        known = ", ".join(Query.model_fields)
+        raise QueryError(f"{name}: {first['msg']}", do=f"ask by: {known}") from error
+
+
 def chosen(value: str, known: Iterable[str], what: str) -> str:
     """A value that is one of those known.
 
@@ -133,6 +151,19 @@ def day(text: str, *, last: bool) -> int:
     return found
 
 
+def place_in_list(text: str) -> tuple[int, int]:
+    """The day and key of the event after which a page begins, written '19613.ev-3k9z0c2m4p7qd'.
+
+    Raises:
+        QueryError: it is no place in a list of events.
+    """
+    at, _, name = text.partition(".")
+    found = key_from(name)
+    if PLACE.fullmatch(at) is None or found is None:
+        raise QueryError(f"no place in the list: '{text}'", do="follow the link 'older' of a page of events")
+    return int(at), found[1]
+
+
 def state_of(text: str) -> str:
     """The ISO code of a state, given as code, name or demonym.
 
@@ -141,7 +172,7 @@ def state_of(text: str) -> str:
     """
     if text.upper() in states():
         return text.upper()
-    for entity in named(text):
+    for entity in (*named(text), *named(text.title())):
         if entity.startswith("state:"):
             return entity.removeprefix("state:")
     raise QueryError(f"no state '{text}'", do="give an ISO code such as RUS, or a name such as 'North Korea'")

@@ -57,3 +57,15 @@ class UnknownAccountError(StoreError):
     """No account has that name."""
 
     code = "D609"
+
+
+class BusyStoreError(StoreError):
+    """Somebody else writes to the store for longer than one waits."""
+
+    code = "D610"
+
+
+class PersonalError(StoreError):
+    """What a person wants to keep cannot be kept."""
+
+    code = "D611"

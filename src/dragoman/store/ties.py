@@ -63,10 +63,14 @@ def dyad_of(one: str, other: str) -> str:
     return "-".join(sorted((one, other)))
 
 
-def ties_of(connection: Connection, dyad: str) -> TieRows:
-    """All events between two states, the earliest first."""
+def ties_of(connection: Connection, dyad: str, first: int | None = None, last: int | None = None) -> TieRows:
+    """The events between two states, the earliest first; all of them, or those of the days from one to another."""
     names = ("event", "day", "last_day", "quad", "kind", "contexts", "score", "dated")
     query = select(*(event_tie.c[name] for name in names)).where(event_tie.c.dyad == dyad)
+    if first is not None:
+        query = query.where(event_tie.c.day >= first)
+    if last is not None:
+        query = query.where(event_tie.c.day <= last)
     # A busy pair has tens of thousands of rows: they are taken as the driver gives them, without a wrapping each.
     rows = connection.execute(query.order_by(event_tie.c.day, event_tie.c.event)).cursor.fetchall()
     columns = zip(*rows, strict=True) if rows else ([] for _ in names)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from dragoman.knowledge.ties import KINDS
 from dragoman.merge.acts import Act, day_of
@@ -49,6 +49,14 @@ def events_in(connection: Connection, facets: Sequence[Sequence[str]], since: st
         query = query.where(event.c.first_report >= since)
     for row in connection.execute(query.order_by(event.c.first_report, event.c.key)).mappings():
         yield dict(row)
+
+
+def count_in(connection: Connection, facets: Sequence[Sequence[str]]) -> int:
+    """How many events have one facet of each list."""
+    query = select(func.count()).select_from(event)
+    for wanted in facets:
+        query = query.where(event.c.key.in_(select(event_facet.c.event).where(event_facet.c.facet.in_(wanted))))
+    return int(connection.execute(query).scalar_one())
 
 
 def present_events(connection: Connection, mentions: Iterable[int]) -> dict[int, int]:

@@ -56,6 +56,11 @@ class TiePeriod(Part):
     end: str
     counts: list[TieCount] = Field(description="By quad class and kind; what did not occur is left out.")
     contexts: dict[str, int] = Field(description="Events by PLOVER context; one event may have several.")
+    context_sides: dict[Side, dict[str, int]] = Field(description="The same, cooperation and conflict apart.")
+    divided: dict[Side, dict[str, float]] = Field(
+        description="Events of each side divided among contexts, so that they add up: of two contexts each gets half an"
+        " event; 'none' gets those without a context."
+    )
     cooperation: TieRate
     conflict: TieRate
     score: float = Field(description="Sum of the PLOVER scores, -10 to 10 an event.")
@@ -154,6 +159,22 @@ class Ties(Part):
     levels: list[TieLevel]
     changes: list[TieChange]
     notes: list[str]
+
+
+class TieEvents(Part):
+    """The events that are counted in one period of a tie."""
+
+    dyad: str
+    states: tuple[State, State]
+    label: str
+    start: str
+    end: str
+    context: str | None
+    kind: TieKind | None
+    total: int
+    events: list[FoundEvent] = Field(
+        description="By day; where there are too many, those with most independent origins."
+    )
 
 
 class Partner(Part):

@@ -23,6 +23,8 @@ Flags = NDArray[np.bool_]
 # The quad classes of each side, by their numbers.
 OF_SIDE: dict[Side, tuple[int, int]] = {"cooperation": (0, 1), "conflict": (2, 3)}
 YEAR = {"week": 52, "month": 12}
+# Events without a context stand under this name.
+NO_CONTEXT = "none"
 # Periods in which a rate is held to be the same when its dispersion is estimated.
 BLOCK = {"week": 26, "month": 12}
 
@@ -116,11 +118,7 @@ def rows_by_period(series: Series) -> list[TiePeriod]:
             kept = (rows.quad == quad) & (rows.kind == kind)
             if kept.any():
                 cells.append((of_quad, of_kind, series.counts(kept).tolist(), series.sums(kept).tolist()))
-    contexts: dict[str, list[float]] = {}
-    for at, name in enumerate(plover().contexts):
-        kept = (rows.contexts >> at & 1).astype(bool)
-        if kept.any():
-            contexts[name] = series.counts(kept).tolist()
+    sides = {side: side_contexts(series, side) for side in SIDES}
     scored, total = series.counts(~np.isnan(rows.score)).tolist(), series.sums(everything).tolist()
     events, coverage = series.counts(everything).tolist(), series.coverage.tolist()
     loud, faint = (series.exposures / series.periods.lengths).tolist(), series.thin.tolist()
@@ -135,7 +133,9 @@ def rows_by_period(series: Series) -> list[TiePeriod]:
                 for quad, kind, counts, sums in cells
                 if counts[at]
             ],
-            contexts={name: int(counts[at]) for name, counts in contexts.items() if counts[at]},
+            contexts=added(sides["cooperation"][0].get(at, {}), sides["conflict"][0].get(at, {})),
+            context_sides={side: sides[side][0].get(at, {}) for side in SIDES},
+            divided={side: sides[side][1].get(at, {}) for side in SIDES},
             cooperation=rates["cooperation"][at],
             conflict=rates["conflict"][at],
             score=round(total[at], 3),
@@ -147,6 +147,38 @@ def rows_by_period(series: Series) -> list[TiePeriod]:
         )
         for at in range(whole)
     ]
+
+
+def side_contexts(series: Series, side: Side) -> tuple[dict[int, dict[str, int]], dict[int, dict[str, float]]]:
+    """The events of a side by period and context: whole ones, and divided so that they add up.
+
+    A store does not say which of several contexts is the main one, so an event is divided evenly among them.
+    """
+    kept = series.of(side)
+    bits, places = series.rows.contexts[kept], series.places[kept]
+    flags = [(bits >> at & 1).astype(bool) for at in range(len(plover().contexts))]
+    several = np.sum(flags, axis=0)
+    shares = 1.0 / np.maximum(several, 1)
+    whole: dict[int, dict[str, int]] = {}
+    divided: dict[int, dict[str, float]] = {}
+    for name, flag in (*zip(plover().contexts, flags, strict=True), (NO_CONTEXT, several == 0)):
+        if not flag.any():
+            continue
+        counts = np.bincount(places[flag], minlength=len(series.periods))
+        parts = np.bincount(places[flag], weights=shares[flag], minlength=len(series.periods))
+        for at in np.flatnonzero(counts).tolist():
+            divided.setdefault(at, {})[name] = round(float(parts[at]), 4)
+            if name != NO_CONTEXT:
+                whole.setdefault(at, {})[name] = int(counts[at])
+    return whole, divided
+
+
+def added(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
+    """Counts by context added up, in the order of PLOVER's contexts."""
+    if not one or not other:
+        return one or other
+    order = {name: at for at, name in enumerate(plover().contexts)}
+    return {name: one.get(name, 0) + other.get(name, 0) for name in sorted({*one, *other}, key=order.__getitem__)}
 
 
 def side_rates(series: Series, side: Side) -> list[TieRate]:

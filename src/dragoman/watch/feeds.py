@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from xml.etree import ElementTree
 
 from dragoman.watch.alerts import Alert
+from dragoman.watch.atom import Entry, atom_feed
 from dragoman.watch.refusals import ChannelError
 
-ATOM = "http://www.w3.org/2005/Atom"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 TITLE = "dragoman: alerts"
-# Characters that XML does not allow, whatever way they are written.
-FORBIDDEN = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 MOST = 200
 
 
@@ -53,38 +49,23 @@ def text_of(alert: Alert) -> str:
     return "\n".join(lines)
 
 
-def atom(alerts: Sequence[Alert]) -> bytes:
-    """Alerts as an Atom feed."""
-    ElementTree.register_namespace("", ATOM)
-    feed = ElementTree.Element(f"{{{ATOM}}}feed")
-    put(feed, "title", TITLE)
-    put(feed, "id", "urn:dragoman:alerts")
-    put(feed, "updated", max((one.revised or one.made for one in alerts), default="1970-01-01T00:00:00+00:00"))
-    author = ElementTree.SubElement(feed, f"{{{ATOM}}}author")
-    put(author, "name", "dragoman")
-    for alert in alerts:
-        entry = ElementTree.SubElement(feed, f"{{{ATOM}}}entry")
-        put(entry, "title", alert.title)
-        put(entry, "id", address(alert))
-        put(entry, "published", alert.made)
-        put(entry, "updated", alert.revised or alert.made)
-        ElementTree.SubElement(entry, f"{{{ATOM}}}category", term=clean(alert.rule))
-        put(entry, "content", text_of(alert)).set("type", "text")
-    ElementTree.indent(feed)
-    made: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return made
+def atom(alerts: Sequence[Alert], base: str | None = None) -> bytes:
+    """Alerts as an Atom feed.
+
+    Args:
+        alerts: the alerts.
+        base: the address of the desk that shows them, without a slash at the end; None where none is served.
+    """
+    links = [("alternate", f"{base}/watch")] if base else []
+    return atom_feed("urn:dragoman:alerts", TITLE, [entry_of(alert, base) for alert in alerts], links)
 
 
-def put(parent: ElementTree.Element, name: str, text: str) -> ElementTree.Element:
-    """Add an element with a text."""
-    found = ElementTree.SubElement(parent, f"{{{ATOM}}}{name}")
-    found.text = clean(text)
-    return found
-
-
-def clean(text: str) -> str:
-    """A text without the characters that XML does not allow: an article's words may hold any."""
-    return FORBIDDEN.sub("", text)
+def entry_of(alert: Alert, base: str | None = None) -> Entry:
+    """An alert as an entry of a feed."""
+    return Entry(
+        id=address(alert), title=alert.title, published=alert.made, updated=alert.revised or alert.made,
+        content=text_of(alert), categories=(alert.rule,), link=f"{base}/alerts/{alert.id}" if base else None,
+    )  # fmt: skip
 
 
 def json_feed(alerts: Sequence[Alert]) -> bytes:

@@ -21,3 +21,9 @@ class ChannelError(WatchError):
     """A channel that alerts cannot be sent to."""
 
     code = "D803"
+
+
+class ReplayError(WatchError):
+    """A rule looks at more of the past than was asked to be gone through."""
+
+    code = "D804"

@@ -18,11 +18,12 @@ from dragoman.store.query import day
 from dragoman.store.upkeep import event_reviews
 from dragoman.store.watched import acts_of
 from dragoman.watch.alerts import Alert, Cause, iso
+from dragoman.watch.refusals import ReplayError
 from dragoman.watch.register import Register
 from dragoman.watch.rules import Rule
 from dragoman.watch.seen import Seen, meets
 from dragoman.watch.sightings import sightings
-from dragoman.watch.watcher import footnotes, scope, weeks_of
+from dragoman.watch.watcher import footnotes, scope, scope_size, weeks_of
 from dragoman.watch.weeks import changes
 
 Progress = Callable[[int, int], None]
@@ -64,7 +65,9 @@ class History:
         return with_concerns(corrected(event_row(merged(acts, pairs)), said)) | {"key": key}
 
 
-def replay(database: Database, rule: Rule, since: str, until: str, progress: Progress | None = None) -> list[Alert]:
+def replay(
+    database: Database, rule: Rule, since: str, until: str, progress: Progress | None = None, most: int | None = None
+) -> list[Alert]:
     """What a rule would have said between two days, the earliest first; nothing is kept and nothing is sent.
 
     Args:
@@ -73,9 +76,16 @@ def replay(database: Database, rule: Rule, since: str, until: str, progress: Pro
         since: the first day.
         until: the last day.
         progress: called after each day with the number of days done and of all.
+        most: go through no more events than this; None means however many the rule looks at.
+
+    Raises:
+        ReplayError: the rule looks at more events.
+        QueryError: a day is no date.
     """
     first, last = day(since, last=False), day(until, last=True)
     with database.reading() as connection:
+        if most is not None:
+            refuse_more(rule, scope_size(connection, rule), most)
         present = list(scope(connection, rule, "0"))
         history = History(connection, present)
         weeks = weeks_of(connection, rule, iso(last + 1))
@@ -98,3 +108,16 @@ def replay(database: Database, rule: Rule, since: str, until: str, progress: Pro
             if progress is not None:
                 progress(at + 1, len(days))
         return given
+
+
+def refuse_more(rule: Rule, events: int, most: int) -> None:
+    """Refuse a rule that looks at too many events.
+
+    Raises:
+        ReplayError: it does.
+    """
+    if events > most:
+        raise ReplayError(
+            f"the rule looks at {events:,} events, and here no more than {most:,} are gone through", where=rule.name,
+            do="let it watch fewer states, or replay it on the command line: dragoman watch test",
+        )  # fmt: skip

@@ -13,14 +13,15 @@ from sqlalchemy import Connection
 
 from dragoman.merge.acts import day_of
 from dragoman.merge.keys import key_from
-from dragoman.store.alerts import alert_rows, keep_alert
+from dragoman.store.alerts import alert_row, alert_rows, keep_alert
 from dragoman.store.database import Database
 from dragoman.store.events import UNKNOWN_DAY
 from dragoman.store.evidence import event_citations
 from dragoman.store.found import event_from
 from dragoman.store.query import day
+from dragoman.store.refusals import UnknownIdError
 from dragoman.store.rows import Row, listed
-from dragoman.store.watched import events_in, present_events, rows_by_key
+from dragoman.store.watched import count_in, events_in, present_events, rows_by_key
 from dragoman.watch.alerts import Alert, AlertEvent
 from dragoman.watch.register import Register
 from dragoman.watch.rules import RATES, Rule
@@ -28,6 +29,8 @@ from dragoman.watch.seen import Seen
 from dragoman.watch.sightings import sightings
 from dragoman.watch.weeks import Weeks, changes, fallen, weeks_until
 
+# Of the ids of alerts.
+KIND = "al"
 FOOTNOTES = 3
 # Triggers that need nothing but new events.
 NEW_ONLY = frozenset({"event", "concern"})
@@ -84,10 +87,21 @@ def watch_rule(connection: Connection, rule: Rule, since: str, at: datetime) -> 
 
 def scope(connection: Connection, rule: Rule, since: str) -> Iterator[Seen]:
     """The events of the states that a rule watches; only new ones where its triggers need no others."""
-    parties = [*rule.dyads, *(f"actor:state:{state}" for state in rule.states)]
+    parties = parties_of(rule)
     new_only = all(trigger.kind in {*NEW_ONLY, *RATES} for trigger in rule.triggers)
     for row in events_in(connection, [parties] if parties else [], since if new_only else None):
         yield Seen(row)
+
+
+def scope_size(connection: Connection, rule: Rule) -> int:
+    """How many events of whatever day the states that a rule watches have; those of which the mentions are read."""
+    parties = parties_of(rule)
+    return count_in(connection, [parties] if parties else [])
+
+
+def parties_of(rule: Rule) -> list[str]:
+    """The facets of the states that a rule watches, any of which an event must have; none where it watches all."""
+    return [*rule.dyads, *(f"actor:state:{state}" for state in rule.states)]
 
 
 def weeks_of(connection: Connection, rule: Rule, until: str) -> Weeks | None:
@@ -160,3 +174,16 @@ def row_of(alert: Alert) -> Row:
 def alert_from(row: Row) -> Alert:
     """The alert that a row holds."""
     return Alert.model_validate(json.loads(row["body"]) | {"anchor": row["event"]})
+
+
+def alert_with(connection: Connection, alert_id: str) -> Alert:
+    """The alert of an id.
+
+    Raises:
+        UnknownIdError: none has it.
+    """
+    found = key_from(alert_id)
+    row = alert_row(connection, found[1]) if found is not None and found[0] in (None, KIND) else None
+    if row is None:
+        raise UnknownIdError(f"no alert '{alert_id[:80]}'", do="see all: dragoman watch alerts")
+    return alert_from(row)

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from fastapi import Request
 from starlette.datastructures import QueryParams
 
-from dragoman.store.query import Query
+from dragoman.store.query import Query, query_of
 from dragoman.store.refusals import QueryError
 
 FLAGS = ("anywhere", "contested", "rejected")
@@ -54,9 +54,8 @@ class Filters:
         Raises:
             QueryError: one cannot be asked for.
         """
-        from dragoman.desk.desk import query_of
-
-        return query_of(None, {**self.conditions(), "limit": limit})
+        asked = self.conditions()
+        return query_of(asked.pop("words", None), {**asked, "limit": limit})
 
     def pairs(self) -> list[tuple[str, str]]:
         """The conditions as pairs of name and value."""

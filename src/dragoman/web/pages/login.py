@@ -28,7 +28,7 @@ async def login(request: Request, next: str | None = None) -> Response:
     session: Session = request.state.session
     if session.person is not None or await door.is_open():
         return RedirectResponse(local_path(next), status_code=303)
-    return login_page(request, local_path(next), "", None)
+    return await login_page(request, local_path(next), "", None)
 
 
 @router.post("/login")
@@ -41,7 +41,7 @@ async def log_in(request: Request, form: Form) -> Response:
     try:
         person, mark = await door.log_in(name, password if isinstance(password, str) else "", address_of(request))
     except (LoginError, TooOftenError) as error:
-        return login_page(request, wanted, name[:40], error)
+        return await login_page(request, wanted, name[:40], error)
     sessions.end(request.state.session)
     request.state.session = sessions.begin(person, mark)
     return RedirectResponse(wanted, status_code=303)
@@ -56,10 +56,11 @@ async def log_out(request: Request, form: Form) -> Response:
     return RedirectResponse(LOGIN, status_code=303)
 
 
-def login_page(request: Request, wanted: str, name: str, error: RefusedError | None) -> Response:
+async def login_page(request: Request, wanted: str, name: str, error: RefusedError | None) -> Response:
     """The form, with what was wrong before."""
     door: Door = request.app.state.door
     values: dict[str, Any] = {"next": wanted, "name": name, "error": error, "shared": bool(door.shared)}
+    values["named"] = bool(await door.accounts())
     answer = page(request, "login.html.j2", here="", status=error.status if error else 200, **values)
     answer.headers["Cache-Control"] = "no-store"
     if isinstance(error, TooOftenError):

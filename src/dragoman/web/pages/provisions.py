@@ -13,7 +13,7 @@ from dragoman.concerns.aimed import Aimed, aimed, all_aimed
 from dragoman.concerns.provisions import Provision, provisions, target_named
 from dragoman.concerns.targets import name_of
 from dragoman.formats.provisions import provision_csv, provision_json
-from dragoman.formats.timeline import timeline
+from dragoman.formats.provisions_timeline import timeline
 from dragoman.knowledge.regimes import regimes
 from dragoman.store.refusals import QueryError
 from dragoman.web.opened import Kept, Opened

@@ -105,7 +105,8 @@ class Door:
             if await self._is_right(password, one) and one is not None:
                 self._forgive(counted)
                 return person, await self._renewed(person.name, "password", password, one)
-        raise LoginError("no such name and password", do="check both, and try again")
+        what = "no such name and password" if name else "not the right password"
+        raise LoginError(what, do="check what you typed, and try again")
 
     async def by_token(self, header: str, address: str) -> Person:
         """Whose token an ``Authorization`` header holds.

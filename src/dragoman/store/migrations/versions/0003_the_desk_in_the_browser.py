@@ -13,6 +13,8 @@ branch_labels = None
 depends_on = None
 
 VENUE = ("venue", "quad", "standing", "day", "last_day", "type", "factuality", "contested", "origins", "classes")
+ASKED = ("last_day", "factuality", "contested", "origins", "classes", "standing")
+LISTED = {"ix_event_day": ("day", "key"), "ix_event_type_day": ("type", "day", "key")}
 ID_OF = {"sqlite": "json_extract(place, '$.id')", "postgresql": "(place::json)->>'id'"}
 
 SIDES = sa.text("UPDATE event SET quad = :quad, score = :score WHERE key = :key")
@@ -24,6 +26,9 @@ def upgrade() -> None:
     name = ID_OF[op.get_bind().dialect.name]
     op.execute(f"UPDATE event SET venue = {name} WHERE place IS NOT NULL")
     op.create_index("ix_event_venue", "event", list(VENUE))
+    for index, columns in LISTED.items():
+        op.drop_index(index, "event")
+        op.create_index(index, "event", [*columns, *ASKED])
     correct_sides(op.get_bind())
     op.create_table(
         "store_state",
@@ -81,4 +86,7 @@ def downgrade() -> None:
     for table in ("account", "visit", "star", "saved_search", "store_state"):
         op.drop_table(table)
     op.drop_index("ix_event_venue", "event")
+    for index, columns in LISTED.items():
+        op.drop_index(index, "event")
+        op.create_index(index, "event", list(columns))
     op.drop_column("event", "venue")

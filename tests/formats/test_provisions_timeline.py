@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dragoman.concerns.provisions import provisions
-from dragoman.formats.timeline import LEFT, RIGHT, WIDTH, timeline
+from dragoman.formats.provisions_timeline import LEFT, RIGHT, WIDTH, timeline
 
 
 @pytest.mark.parametrize("target", ["PRK", "IRN", "LBY", "houthis", "CHN", "ISR"])
