@@ -15,7 +15,7 @@ from dragoman.store.tables import article
 from dragoman.web.telling import routes_of
 
 NAMED = re.compile(r"\{(\w+)(?::\w+)?\}")
-STATES = {"one": "RUS", "other": "PRK", "state": "PRK"}
+STATES = {"one": "RUS", "other": "PRK", "state": "PRK", "target": "PRK"}
 
 
 def routes_with(app: FastAPI, method: str) -> list[BaseRoute]:
