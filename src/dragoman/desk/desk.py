@@ -7,30 +7,27 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dragoman.desk.lists import Lists
 from dragoman.desk.options import AddOptions, Progress, Report, silent
 from dragoman.desk.watching import Watching
 from dragoman.knowledge.screening import KINDS, MIN_SCORE, ListKind
-from dragoman.merge.keys import public_id
 from dragoman.record import Record
 from dragoman.settings import settings
 from dragoman.store.accounts import Account, accounts_in, add_account, give_token, remove_account
 from dragoman.store.articles import ArticleList, article_list
 from dragoman.store.database import Database
 from dragoman.store.engaged import Engaged, engaged_events
-from dragoman.store.evidence import citations_of, copies_of, evidence_of, present_event, stored_record, stored_records
-from dragoman.store.found import Citation, EventPage, Evidence, FoundCopy, FoundEvent, FoundReview
+from dragoman.store.evidence import citations_of, copies_of, evidence_of, stored_record, stored_records
+from dragoman.store.found import Citation, Evidence, FoundCopy, FoundEvent, FoundReview
 from dragoman.store.holdings import Holdings, holdings_of
 from dragoman.store.ledger import Failure, failures
 from dragoman.store.network import Network, network
-from dragoman.store.personal import Personal
 from dragoman.store.places import MOST_PLACES, Places, places
 from dragoman.store.query import Query, query_of
-from dragoman.store.quoted import Quoted, quoted
 from dragoman.store.reading import Reading, reading_of
 from dragoman.store.reviews import Action, add_review, all_reviews, join, split, withdraw
-from dragoman.store.search import Further, count_events, event_page, find_events
+from dragoman.store.search import Further, count_events, find_events
 from dragoman.store.summary import Summary, summary_of
-from dragoman.store.tally import Listing, listing
 from dragoman.store.writer import Added, add_records
 
 if TYPE_CHECKING:
@@ -39,7 +36,7 @@ if TYPE_CHECKING:
     from dragoman.ties.found import Movers, Partners, TieEvents, Ties
 
 
-class Desk(Watching):
+class Desk(Lists, Watching):
     """A store of reports, opened.
 
     Args:
@@ -108,34 +105,6 @@ class Desk(Watching):
         """How many events a query finds, whatever its limit; counted up to ``most`` alone where it is given."""
         with self.database.reading() as connection:
             return count_events(connection, query_of(words, conditions), further, most)
-
-    def listing(self, query: Query, *, further: Further = ()) -> Listing:
-        """The newest events of a query, as many as its limit, with the tally of up to 2,000."""
-        with self.database.reading() as connection:
-            return listing(connection, query, further)
-
-    def page(self, query: Query, after: str | None = None, *, further: Further = ()) -> EventPage:
-        """A page of the events of a query, as many as its limit; the next one comes ``after`` its ``older``."""
-        with self.database.reading() as connection:
-            return event_page(connection, query, after, further)
-
-    def quoted(self, *events: str) -> dict[str, Quoted]:
-        """The words of the reports of some events, by their ids."""
-        with self.database.reading() as connection:
-            return quoted(connection, events)
-
-    def personal(self, person: str = "") -> Personal:
-        """What a person keeps: saved searches, stars, and what was seen at the last visit."""
-        return Personal(self.database, person)
-
-    def event_id(self, name: str) -> str:
-        """The present id of an event, by one that it once had or that of a mention.
-
-        Raises:
-            UnknownIdError: no event has it.
-        """
-        with self.database.reading() as connection:
-            return public_id("ev", present_event(connection, name)["key"])
 
     def places(self, words: str | None = None, *, most: int = MOST_PLACES, **conditions: Any) -> Places:
         """The places of the events that a query finds, those with most events first, at most so many."""
