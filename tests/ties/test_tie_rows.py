@@ -163,7 +163,7 @@ def test_a_store_of_the_version_before_gets_its_ties(store: str) -> None:
         desk.review(desk.find(type="ACCUSE")[0].id, "correct", fields={"type": "AID"})
     before = snapshot(store)
     database = Database(store, create=False)
-    with database.writing() as connection:
+    with database.engine.begin() as connection:
         downgrade(connection)
     database.close()
     after = snapshot(store)

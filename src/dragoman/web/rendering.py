@@ -72,7 +72,8 @@ def signed(value: float | None) -> str:
     """A score with its sign: '+4.8', '−3.3', '0.0'; a dash where there is none."""
     if value is None:
         return "–"
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{abs(value):.1f}"
+    rounded = round(value, 1)
+    return f"{'+' if rounded > 0 else '−' if rounded < 0 else ''}{abs(rounded):.1f}"
 
 
 def in_words(name: str) -> str:
