@@ -84,7 +84,7 @@ screen: $(STAMP)  ## a store's names held against a long list
 	$(BIN)/python benchmarks/screen.py
 
 web: $(STAMP) assets  ## the desk in the browser at 1,000,000 events: times, weights, fifty clients
-	$(BIN)/python benchmarks/web.py
+	$(BIN)/python -m benchmarks.web
 
 kills: $(STAMP)  ## adding killed at random moments, resumed, and compared with an undisturbed store
 	$(BIN)/python benchmarks/kills.py

@@ -19,7 +19,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 # Names the lock that writers of one PostgreSQL database take in turn.
 WRITERS = 0x647261676F6D616E
 WAIT_MS = 120_000
-CACHE_KB = 262_144
+# A writer touches pages all over the file again and again; readers are many, and the system keeps the file in memory.
+CACHE_KB, READER_KB = 262_144, 16_384
 # Pages that may wait in the log before they are written to their places: 256 MB. A page that changes again and again
 # is then written to its place once.
 CHECKPOINT_PAGES = 64_000
@@ -191,7 +192,7 @@ def prepare_sqlite(connection: Any, record: Any) -> None:
         "journal_mode=WAL",
         # In WAL a commit survives a killed process; only a power cut may lose the newest ones, never break the file.
         "synchronous=NORMAL",
-        f"cache_size=-{CACHE_KB}",
+        f"cache_size=-{READER_KB}",
         f"wal_autocheckpoint={CHECKPOINT_PAGES}",
         "temp_store=MEMORY",
     ):
@@ -202,11 +203,13 @@ def prepare_sqlite(connection: Any, record: Any) -> None:
 def begin_sqlite(connection: Connection) -> None:
     """Begin: a writer takes its turn at once, so that it never has to give up half-way."""
     options = connection.get_execution_options()
+    writes = options.get("dragoman_writes", False)
+    connection.exec_driver_sql(f"PRAGMA cache_size=-{CACHE_KB if writes else READER_KB}")
     wait_ms = options.get("dragoman_wait_ms", WAIT_MS)
     if wait_ms != WAIT_MS:
         connection.exec_driver_sql(f"PRAGMA busy_timeout={wait_ms}")
     try:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("dragoman_writes", False) else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
     finally:
         if wait_ms != WAIT_MS:
             connection.exec_driver_sql(f"PRAGMA busy_timeout={WAIT_MS}")

@@ -125,6 +125,12 @@ class Personal:
         mine = (saved_search.c.person == self.person, saved_search.c.name == name)
         connection.execute(saved_search.delete().where(*mine))
 
+    def kept(self) -> tuple[object, ...]:
+        """All that is kept, to be compared with what it was."""
+        with self.database.reading() as connection:
+            stars = connection.execute(select(star.c.event).where(star.c.person == self.person).order_by(star.c.event))
+            return tuple(stars.scalars()), tuple((one.name, one.query) for one in self._searches(connection))
+
     def searches(self) -> list[SavedSearch]:
         """The saved searches, by name."""
         with self.database.reading() as connection:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
@@ -24,6 +28,10 @@ from dragoman.web.sessions import Sessions
 from dragoman.web.telling import accident, told
 
 SMALLEST_COMPRESSED = 1_000
+# Whole pages that are kept; the largest are some 300 KB.
+MOST_PAGES = 256
+# Pages that are made at once. More threads than this only take turns, and each holds a connection with its memory.
+MOST_AT_WORK = 8
 # Nearly as small as the slowest level makes it, in a third of the time.
 LEVEL = 5
 
@@ -41,7 +49,7 @@ def make_app(desk: Desk, options: ServeOptions | None = None) -> FastAPI:
     """
     app = FastAPI(
         title="dragoman", version=__version__, description=ABOUT, openapi_url="/api/openapi.json", docs_url=None,
-        redoc_url=None, openapi_tags=[],
+        redoc_url=None, openapi_tags=[], lifespan=alive,
     )  # fmt: skip
     options = options or ServeOptions()
     app.state.desk = desk
@@ -50,6 +58,7 @@ def make_app(desk: Desk, options: ServeOptions | None = None) -> FastAPI:
     app.state.sessions = Sessions()
     app.state.door = Door(desk, options)
     app.state.cache = Cache(desk)
+    app.state.pages = Cache(desk, MOST_PAGES)
     app.state.jobs = Jobs(desk.database, desk.where)
     for router in (assets.router, *API_ROUTERS, *PAGE_ROUTERS):
         app.include_router(router)
@@ -60,6 +69,13 @@ def make_app(desk: Desk, options: ServeOptions | None = None) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_COMPRESSED, compresslevel=LEVEL)
     app.add_api_route("/", home, include_in_schema=False)
     return app
+
+
+@asynccontextmanager
+async def alive(app: FastAPI) -> AsyncIterator[None]:
+    """What holds as long as the application is served."""
+    to_thread.current_default_thread_limiter().total_tokens = MOST_AT_WORK
+    yield
 
 
 def home() -> Response:

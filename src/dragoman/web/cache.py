@@ -16,6 +16,8 @@ MOST = 512
 class Cache:
     """Keeps the latest results; a write to the store, by whomever, makes all of them old.
 
+    Where several ask for the same at once, one works it out and the others wait for it.
+
     Args:
         desk: the desk whose store is asked for its version.
         most: how many results are kept.
@@ -25,21 +27,40 @@ class Cache:
         self._desk = desk
         self._most = most
         self._kept: OrderedDict[Hashable, tuple[int, Any]] = OrderedDict()
+        self._making: dict[Hashable, Lock] = {}
         self._lock = Lock()
 
     def get(self, name: Hashable, make: Callable[[], Made]) -> Made:
         """The result of that name, made anew where the store changed since."""
         version = self._desk.version()
+        held = self._held(name, version)
+        if held is None:
+            with self._lock:
+                making = self._making.setdefault((name, version), Lock())
+            with making:
+                held = self._held(name, version) or self._make(name, version, make)
+        kept: Made = held[1]
+        return kept
+
+    def _held(self, name: Hashable, version: int) -> tuple[int, Any] | None:
+        """What is kept of that name and version."""
         with self._lock:
             found = self._kept.get(name)
-            if found is not None and found[0] == version:
-                self._kept.move_to_end(name)
-                kept: Made = found[1]
-                return kept
-        made = make()
-        with self._lock:
-            self._kept[name] = version, made
+            if found is None or found[0] != version:
+                return None
             self._kept.move_to_end(name)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-        return made
+            return found
+
+    def _make(self, name: Hashable, version: int, make: Callable[[], Any]) -> tuple[int, Any]:
+        """Work a result out and keep it; those who wait find it, and after an error try by themselves."""
+        try:
+            made = version, make()
+            with self._lock:
+                self._kept[name] = made
+                self._kept.move_to_end(name)
+                while len(self._kept) > self._most:
+                    self._kept.popitem(last=False)
+            return made
+        finally:
+            with self._lock:
+                self._making.pop((name, version), None)

@@ -93,7 +93,7 @@ def choice_from(text: str) -> Choice:
     return Choice(filters_from(asked), after=asked.get("after", "").strip() or None, **marks)
 
 
-def choice_of(request: Request) -> Choice:
+async def choice_of(request: Request) -> Choice:
     """The choice that a request asks by.
 
     Raises:

@@ -101,7 +101,7 @@ def filters_from(asked: QueryParams) -> Filters:
     return Filters(values)
 
 
-def filters_of(request: Request) -> Filters:
+async def filters_of(request: Request) -> Filters:
     """The filters that a request asks by.
 
     Raises:

@@ -11,13 +11,13 @@ from dragoman.web.cache import Cache
 from dragoman.web.filters import Filters, filters_of
 
 
-def desk_of(request: Request) -> Desk:
+async def desk_of(request: Request) -> Desk:
     """The desk that is served."""
     desk: Desk = request.app.state.desk
     return desk
 
 
-def cache_of(request: Request) -> Cache:
+async def cache_of(request: Request) -> Cache:
     """The results that are kept."""
     cache: Cache = request.app.state.cache
     return cache

@@ -29,19 +29,19 @@ class Person:
         return self.role == "analyst"
 
 
-def person_of(request: Request) -> Person:
+async def person_of(request: Request) -> Person:
     """Who asks, as the gate found out."""
     person: Person = request.state.person
     return person
 
 
-def analyst_of(request: Request) -> Person:
+async def analyst_of(request: Request) -> Person:
     """Who asks, where it may write.
 
     Raises:
         RefusedError: it may not.
     """
-    person = person_of(request)
+    person: Person = request.state.person
     if not person.writes:
         raise RefusedError("readers cannot change what is in the store", do="log in as an analyst")
     return person

@@ -30,7 +30,7 @@ def environment() -> Environment:
     """The templates; everything put into one is escaped, and what is missing is an error."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
+        lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
     made.filters.update(
         state=state_name, signed=signed, words=in_words, day=day_of, side=side_of, web=web_address, count=counted

@@ -6,7 +6,7 @@ import asyncio
 import socket
 import webbrowser
 from collections.abc import Callable
-from threading import Timer
+from threading import Thread, Timer
 
 import h11
 import uvicorn
@@ -14,8 +14,10 @@ from fastapi import FastAPI
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from dragoman.desk import Desk
+from dragoman.store.query import Query
 from dragoman.web.app import make_app
 from dragoman.web.options import ServeOptions
+from dragoman.web.rendering import environment
 from dragoman.web.safety.limits import LONGEST_HEAD
 
 # Connections that wait while others are taken; and how many are worked on, before further ones are told to come back.
@@ -70,6 +72,7 @@ def serve(desk: Desk, options: ServeOptions, ready: Callable[[str], None] = lamb
         OSError: the port is taken.
     """
     app = make_app(desk, options)
+    Thread(target=load, daemon=True).start()
     with listening(options) as listener:
         address = address_of(options, listener.getsockname()[1])
         ready(address)
@@ -78,11 +81,17 @@ def serve(desk: Desk, options: ServeOptions, ready: Callable[[str], None] = lamb
         uvicorn.Server(configured(app, options)).run(sockets=[listener])
 
 
+def load() -> None:
+    """Load what the first questions need while nobody asks yet."""
+    Query(actor="Moscow", place="Moscow", materiel="I", provision="any").facets()
+    environment().get_template("events.html.j2")
+
+
 def configured(app: FastAPI, options: ServeOptions) -> uvicorn.Config:
     """How the application is served."""
     # A proxy on this machine says whom it asks for; nobody else is believed.
     return uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, date_header=True, lifespan="off",
+        app, log_level="warning", access_log=False, server_header=False, date_header=True, lifespan="on",
         backlog=MOST_WAITING, timeout_keep_alive=10, proxy_headers=options.https, forwarded_allow_ips="127.0.0.1",
         http=PatientProtocol, ws="none", limit_concurrency=MOST_AT_ONCE, h11_max_incomplete_event_size=LONGEST_HEAD,
     )  # fmt: skip
@@ -95,7 +104,8 @@ def listening(options: ServeOptions) -> socket.socket:
         OSError: the port is taken.
     """
     family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
-    listener = socket.socket(family)
+    # With the protocol named, answers leave at once; without, asyncio does not switch the delay off that TCP has.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((options.host, options.port))

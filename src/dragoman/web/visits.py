@@ -26,6 +26,10 @@ class Visitor:
     personal: Personal
     visit: Visit
 
+    def mark(self) -> tuple[object, ...]:
+        """What a page depends on that shows what the person keeps."""
+        return self.visit.known, self.personal.kept()
+
     def badge(self, reports: Quoted | None) -> str | None:
         """What is new about an event with some reports."""
         if reports is None or reports.last_number <= self.visit.known:

@@ -17,6 +17,7 @@ from dragoman.store.holdings import Holdings, Share
 from dragoman.store.migrations import HEAD
 from dragoman.web.accuracy import figures
 from dragoman.web.cache import Cache
+from dragoman.web.lasting import lasting
 from dragoman.web.opened import Kept, Opened
 from dragoman.web.rendering import page
 
@@ -27,6 +28,7 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/about")
+@lasting()
 def about(request: Request, desk: Opened, cache: Kept) -> HTMLResponse:
     """What is in the store, and what made it."""
     made = {

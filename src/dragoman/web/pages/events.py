@@ -19,6 +19,7 @@ from dragoman.store.tally import Listing
 from dragoman.web.cache import Cache
 from dragoman.web.choice import Choice, Chosen
 from dragoman.web.facets import chips, facets, in_title, options
+from dragoman.web.lasting import lasting
 from dragoman.web.opened import Kept, Opened
 from dragoman.web.pages.searches import news_of, searches_beside
 from dragoman.web.rendering import page
@@ -33,6 +34,7 @@ FILES = (
 
 
 @router.get("/events")
+@lasting(lambda given: given["visitor"].mark())
 def events(request: Request, desk: Opened, cache: Kept, choice: Chosen, visitor: Visiting) -> HTMLResponse:
     """The events that are asked for, the newest first, with facets beside them."""
     first, shown, quotes = found(desk, cache, choice, visitor)

@@ -16,6 +16,7 @@ from dragoman.store.events import CLASSES
 from dragoman.store.places import MOST_PLACES, Places
 from dragoman.web.cache import Cache
 from dragoman.web.filters import Filters
+from dragoman.web.lasting import lasting
 from dragoman.web.opened import Filtered, Kept, Opened
 from dragoman.web.rendering import page
 
@@ -34,6 +35,7 @@ MOST_LISTED = 100_000
 
 
 @router.get("/map")
+@lasting()
 def world_map(request: Request, desk: Opened, kept: Kept, filters: Filtered, view: str | None = None) -> HTMLResponse:
     """The places of the events that the filters ask for, on the world and in a table."""
     seen = view_of(view)

@@ -15,6 +15,7 @@ from dragoman.formats.ring import MOST_LINES, ring
 from dragoman.knowledge.plover import plover
 from dragoman.knowledge.states import states
 from dragoman.store.network import Network, NetworkLink, NetworkNode
+from dragoman.web.lasting import lasting
 from dragoman.web.opened import Kept, Opened
 from dragoman.web.rendering import page, state_name
 
@@ -68,6 +69,7 @@ Asked = Annotated[Question, Depends(question_of)]
 
 
 @router.get("/network")
+@lasting()
 def network(request: Request, desk: Opened, kept: Kept, asked: Asked) -> HTMLResponse:
     """States and their ties as a ring or a matrix, and in a table."""
     name = ("network", replace(asked, view=None))

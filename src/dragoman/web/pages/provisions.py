@@ -16,6 +16,7 @@ from dragoman.formats.provisions import provision_csv, provision_json
 from dragoman.formats.provisions_timeline import timeline
 from dragoman.knowledge.regimes import regimes
 from dragoman.store.refusals import QueryError
+from dragoman.web.lasting import lasting
 from dragoman.web.opened import Kept, Opened
 from dragoman.web.rendering import page, state_name, today
 
@@ -48,6 +49,7 @@ Day = Annotated[date, Depends(day_of)]
 
 
 @router.get("/provisions")
+@lasting()
 def all_targets(request: Request, on: Day, q: str = "") -> HTMLResponse:
     """Whom provisions are aimed at, with how many are in force."""
     asked = q.strip().lower()
@@ -85,6 +87,7 @@ def target_json(target: str, on: Day, every: bool = False) -> Response:
 
 
 @router.get("/provisions/{target}")
+@lasting()
 def one_target(request: Request, target: str, desk: Opened, kept: Kept, on: Day, every: bool = False) -> HTMLResponse:
     """The regimes against a state or a group: as of a day, or all that ever was."""
     summary = aimed(target_named(target), on)

@@ -25,6 +25,7 @@ from dragoman.ties.found import Ties
 from dragoman.ties.question import pair
 from dragoman.watch.alerts import Alert
 from dragoman.web.cache import Cache
+from dragoman.web.lasting import lasting
 from dragoman.web.opened import Kept, Opened
 from dragoman.web.rendering import page
 from dragoman.web.tied import Tied, tied
@@ -37,6 +38,7 @@ ATOM = "application/atom+xml; charset=utf-8"
 
 
 @router.get("/ties")
+@lasting()
 def chosen_pair(
     request: Request, desk: Opened, cache: Kept, one: str = "", other: str = "", state: str = "", month: str = ""
 ) -> Response:
@@ -125,6 +127,7 @@ def tie_feed(request: Request, desk: Opened, cache: Kept, one: str, other: str) 
 
 
 @router.get("/ties/{one}/{other}")
+@lasting()
 def tie(request: Request, desk: Opened, cache: Kept, one: str, other: str) -> Response:
     """The tie of two states; names and small letters lead to the address with their codes."""
     asked = tied(one, other, request.query_params)
