@@ -87,7 +87,7 @@ web: $(STAMP) assets  ## the desk in the browser at 1,000,000 events: times, wei
 	$(BIN)/python -m benchmarks.web
 
 kills: $(STAMP)  ## adding killed at random moments, resumed, and compared with an undisturbed store
-	$(BIN)/python benchmarks/kills.py
+	$(BIN)/python -m benchmarks.kills
 
 pictures: $(STAMP) assets chromium  ## every page of the desk, light, dark and on a phone, into docs/pictures
 	DRAGOMAN_PICTURES=$(CURDIR)/docs/pictures $(BIN)/python -m pytest tests/web/test_pictures.py

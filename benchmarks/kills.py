@@ -1,7 +1,7 @@
 """Adding killed at random moments, taken up again, and compared row by row with an undisturbed store.
 
-    python benchmarks/kills.py --kills 25 --articles 500
-    python benchmarks/kills.py --postgres
+    python -m benchmarks.kills --kills 25 --articles 500
+    python -m benchmarks.kills --postgres
 
 Each round adds the same articles to a new store with ``dragoman add``. The process is killed with SIGKILL (now its
 whole group, now the parent alone, whose workers must then end by themselves) until a run gets through; then the store
