@@ -12,6 +12,7 @@ import pytest
 
 from dragoman.cli import main
 
+EXAMPLES = Path(__file__).parents[2] / "examples" / "russia-north-korea"
 TEXT = "Norway sends tents to Moldova\n\nNorway sent tents to Moldova on Tuesday, a Norwegian official said.\n"
 
 

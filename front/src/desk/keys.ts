@@ -5,11 +5,11 @@ const KEYS: [string, string][] = [
   ["/", "to the search"],
   ["j, k", "next, previous row"],
   ["Enter", "open the row"],
-  ["g then e, t, m, n, p, w", "to events, ties, map, network, provisions, watch"],
+  ["g then e, r, t, m, n, p, w, a", "to events, articles, ties, map, network, provisions, watch, add"],
   ["Escape", "let go"],
   ["?", "this list"],
 ];
-const PLACES: Record<string, string> = { e: "/events", t: "/ties", m: "/map", n: "/network", p: "/provisions", w: "/watch", a: "/add" };
+const PLACES: Record<string, string> = { e: "/events", r: "/articles", t: "/ties", m: "/map", n: "/network", p: "/provisions", w: "/watch", a: "/add" };
 
 let going = false;
 

@@ -21,7 +21,6 @@ from dragoman.store.evidence import citations_of, copies_of, evidence_of, stored
 from dragoman.store.found import Citation, Evidence, FoundCopy, FoundEvent, FoundReview
 from dragoman.store.holdings import Holdings, holdings_of
 from dragoman.store.ledger import Failure, failures
-from dragoman.store.network import Network, network
 from dragoman.store.places import MOST_PLACES, Places, places
 from dragoman.store.query import Query, query_of
 from dragoman.store.reading import Reading, reading_of
@@ -33,6 +32,7 @@ from dragoman.store.writer import Added, add_records
 if TYPE_CHECKING:
     from dragoman.intake.fetcher import Fetcher
     from dragoman.screening.hits import ScreenReport
+    from dragoman.store.network import Network
     from dragoman.ties.found import Movers, Partners, TieEvents, Ties
 
 
@@ -228,6 +228,8 @@ class Desk(Lists, Watching):
 
     def network(self, focus: str | None = None, **asked: Any) -> Network:
         """Who has to do with whom: states, or the actors of a focus; see ``dragoman.store.network.network``."""
+        from dragoman.store.network import network
+
         with self.database.reading() as connection:
             return network(connection, focus, **asked)
 

@@ -17,7 +17,7 @@ LEFT, RIGHT = 250.0, 14.0
 ROW, HEADING, AXIS = 17.0, 26.0, 28.0
 THINNEST = 2.5
 Span = tuple[tuple[date, date | None], ...]
-LONGEST_LABEL = 40
+LONGEST_LABEL = 34
 # Years are named so far apart that their names do not touch.
 YEARS_APART = 34.0
 

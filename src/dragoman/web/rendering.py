@@ -19,9 +19,9 @@ from dragoman.web.person import Person
 
 TEMPLATES = Path(__file__).parent / "templates"
 NAV = (
-    ("events", "/events", "Events"), ("ties", "/ties", "Ties"), ("map", "/map", "Map"),
-    ("network", "/network", "Network"), ("provisions", "/provisions", "Provisions"), ("watch", "/watch", "Watch"),
-    ("add", "/add", "Add"), ("about", "/about", "About"),
+    ("events", "/events", "Events"), ("articles", "/articles", "Articles"), ("ties", "/ties", "Ties"),
+    ("map", "/map", "Map"), ("network", "/network", "Network"), ("provisions", "/provisions", "Provisions"),
+    ("watch", "/watch", "Watch"), ("add", "/add", "Add"), ("about", "/about", "About"),
 )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def articles(request: Request, desk: Opened, words: Words = None, number: Number
     asked = (words or "").strip()
     found = desk.articles(asked or None, first=(number - 1) * PAGE, limit=PAGE)
     return page(
-        request, "articles.html.j2", here="", words=asked, found=found, number=number, size=PAGE,
+        request, "articles.html.j2", here="articles", words=asked, found=found, number=number, size=PAGE,
         pages=-(-found.total // PAGE),
     )  # fmt: skip
 
@@ -97,7 +97,7 @@ def article(request: Request, desk: Opened, name: str) -> HTMLResponse:
     reading = desk.read_article(name)
     layers = Layers(reading)
     return page(
-        request, "reader.html.j2", here="", reading=reading, article=reading.record.article, layers=layers,
+        request, "reader.html.j2", here="articles", reading=reading, article=reading.record.article, layers=layers,
         # Escaped piece by piece where it was made.
         text=Markup(layers.html), shown=shown_layers(request), all_layers=LAYERS,
         source=lambda words: source_address(reading.article.url, words), sources=sources_of(reading),
