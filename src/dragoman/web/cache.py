@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from dragoman.desk import Desk
 
 Made = TypeVar("Made")
-MOST = 512
+# A tie of ten years takes a megabyte or two; what is shown again is mostly kept as a whole page.
+MOST = 64
 
 
 class Cache:

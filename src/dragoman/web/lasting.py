@@ -33,14 +33,14 @@ class Made:
     Args:
         status: of the answer.
         headers: those that do not follow from the body.
-        body: with the seal in the place of the token.
-        compressed: the body as it travels, where it has no seal and is worth it; else None.
+        body: with the seal in the place of the token; or, where it has none and is worth it, compressed as it travels.
+        compressed: whether it is.
     """
 
     status: int
     headers: dict[str, str]
     body: bytes
-    compressed: bytes | None
+    compressed: bool
 
 
 def lasting(mark: Mark | None = None) -> Callable[[Handler], Handler]:
@@ -78,15 +78,15 @@ def sealed(request: Request, make: Callable[[], Response]) -> Made:
     body = bytes(answer.body)
     headers = {name: value for name, value in answer.headers.items() if name != "content-length"}
     alike = len(body) >= SMALLEST_COMPRESSED and SEAL.encode() not in body
-    return Made(answer.status_code, headers, body, gzip.compress(body, LEVEL) if alike else None)
+    return Made(answer.status_code, headers, gzip.compress(body, LEVEL) if alike else body, alike)
 
 
 def given_out(request: Request, made: Made) -> Response:
     """A page for one browser: with its token, or compressed as it lies there."""
-    if made.compressed is not None and "gzip" in request.headers.get("accept-encoding", ""):
+    if made.compressed and "gzip" in request.headers.get("accept-encoding", ""):
         headers = {**made.headers, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-        return Response(made.compressed, made.status, headers)
-    body = made.body
+        return Response(made.body, made.status, headers)
+    body = gzip.decompress(made.body) if made.compressed else made.body
     if SEAL.encode() in body:
         session: Session = request.state.session
         body = body.replace(SEAL.encode(), session.token.encode())
