@@ -38,7 +38,8 @@ AWAY = (
 def _quick() -> Iterator[None]:
     """Argon2 with parameters that take little time."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("dragoman.store.hashes.HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+        patch.setattr("dragoman.store.hashes.hasher", lambda: quick)
         yield
 
 

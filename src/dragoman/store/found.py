@@ -8,7 +8,6 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from dragoman.knowledge.plover import plover
 from dragoman.merge.keys import public_id
 from dragoman.record import ConcernStatus, Factuality
 from dragoman.store.events import classes_of
@@ -270,16 +269,13 @@ class Citation(Found):
 def event_from(row: Mapping[str, Any]) -> FoundEvent:
     """The event that a row holds."""
     detail = json.loads(row["detail"])
-    kind, mode = row["type"], row["mode"]
-    modes = plover().types[kind].modes
-    corrected = row["standing"] == "corrected"
     return FoundEvent(
         id=public_id("ev", row["key"]),
-        type=kind,
-        mode=mode,
+        type=row["type"],
+        mode=row["mode"],
         contexts=json.loads(row["contexts"]),
-        quad=plover().types[kind].quad if corrected else row["quad"],
-        score=plover().score(kind, mode if mode in modes else None) if corrected else row["score"],
+        quad=row["quad"],
+        score=row["score"],
         actors=json.loads(row["actors"]),
         recipients=json.loads(row["recipients"]),
         materiel=json.loads(row["materiel"]),

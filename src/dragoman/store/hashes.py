@@ -3,33 +3,42 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
 
-# Argon2id with the parameters of RFC 9106 for machines with little memory: 64 MB and some 50 ms for each check.
-HASHER = PasswordHasher()
+
+@lru_cache(maxsize=1)
+def hasher() -> PasswordHasher:
+    """Argon2id with the parameters of RFC 9106 for machines with little memory: 64 MB and some 50 ms for each check."""
+    # Every command knows of accounts, and few hash anything: it is loaded when it is needed.
+    from argon2 import PasswordHasher
+
+    return PasswordHasher()
 
 
 def hashed(secret: str) -> str:
     """The hash of a secret, with its salt and parameters."""
-    return HASHER.hash(secret)
+    return hasher().hash(secret)
 
 
 def is_right(secret: str, kept: str | None) -> bool:
     """Whether a secret is that of a hash. Where there is none it takes as long, so that time tells nothing."""
+    from argon2.exceptions import InvalidHashError, VerificationError
+
     try:
-        return HASHER.verify(kept or nobody(), secret) and kept is not None
+        return hasher().verify(kept or nobody(), secret) and kept is not None
     except (VerificationError, InvalidHashError):
         return False
 
 
 def is_outdated(kept: str) -> bool:
     """Whether a hash was made with other parameters than those of today."""
-    return HASHER.check_needs_rehash(kept)
+    return hasher().check_needs_rehash(kept)
 
 
 @lru_cache(maxsize=1)
 def nobody() -> str:
     """A hash to check against where there is no account."""
-    return HASHER.hash("of nobody")
+    return hasher().hash("of nobody")

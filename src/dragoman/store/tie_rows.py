@@ -14,7 +14,7 @@ from dragoman.knowledge.plover import plover
 from dragoman.knowledge.ties import KINDS, tie_rules
 from dragoman.record import Quad
 from dragoman.store.batches import insert
-from dragoman.store.events import UNKNOWN_DAY
+from dragoman.store.events import UNKNOWN_DAY, sides_of
 from dragoman.store.rows import Row
 from dragoman.store.tables import coverage, event_tie
 
@@ -32,20 +32,17 @@ def tie_rows(row: Mapping[str, Any]) -> list[Row]:
     kind = tie_rules().kind(row["type"], row["factuality"])
     if kind is None or not placed(row):
         return []
-    quad, score = row["quad"], row["score"]
-    if row["standing"] == "corrected":
-        known = plover().types[row["type"]]
-        quad, score = known.quad, plover().score(row["type"], row["mode"] if row["mode"] in known.modes else None)
+    sides = sides_of(row) if row["standing"] == "corrected" else row
     return [
         {
             "dyad": f"{one}-{other}",
             "day": row["day"],
             "event": row["key"],
             "last_day": row["last_day"],
-            "quad": QUADS.index(quad),
+            "quad": QUADS.index(sides["quad"]),
             "kind": KINDS.index(kind),
             "contexts": context_bits(json.loads(row["contexts"])),
-            "score": score,
+            "score": sides["score"],
             "dated": row["when_value"] is not None,
         }
         for one, other in sorted(pairs(row))

@@ -20,6 +20,7 @@ from dragoman.web import assets
 from dragoman.web.api import ABOUT, API_ROUTERS
 from dragoman.web.assets import Assets
 from dragoman.web.cache import Cache
+from dragoman.web.lasting import SMALLEST_COMPRESSED
 from dragoman.web.options import ServeOptions
 from dragoman.web.pages import PAGE_ROUTERS
 from dragoman.web.safety import guard
@@ -27,7 +28,6 @@ from dragoman.web.safety.door import Door
 from dragoman.web.sessions import Sessions
 from dragoman.web.telling import accident, told
 
-SMALLEST_COMPRESSED = 1_000
 # Whole pages that are kept; the largest are some 300 KB.
 MOST_PAGES = 256
 # Pages that are made at once. More threads than this only take turns, and each holds a connection with its memory.

@@ -17,6 +17,7 @@ from dragoman.store.holdings import Holdings, Share
 from dragoman.store.migrations import HEAD
 from dragoman.web.accuracy import figures
 from dragoman.web.cache import Cache
+from dragoman.web.files import csv_file
 from dragoman.web.lasting import lasting
 from dragoman.web.opened import Kept, Opened
 from dragoman.web.rendering import page
@@ -45,8 +46,7 @@ def about(request: Request, desk: Opened, cache: Kept) -> HTMLResponse:
 def about_csv(desk: Opened, cache: Kept) -> Response:
     """What the articles are, as CSV."""
     rows = ((what, share.name, share.articles) for what, shares in parts_of(held(desk, cache)) for share in shares)
-    headers = {"Content-Disposition": 'attachment; filename="holdings.csv"'}
-    return Response(sheet(COLUMNS, rows), media_type="text/csv; charset=utf-8", headers=headers)
+    return csv_file(sheet(COLUMNS, rows), "holdings")
 
 
 def held(desk: Desk, cache: Cache) -> Holdings:

@@ -19,6 +19,7 @@ from dragoman.store.tally import Listing
 from dragoman.web.cache import Cache
 from dragoman.web.choice import Choice, Chosen
 from dragoman.web.facets import chips, facets, in_title, options
+from dragoman.web.files import base_of, csv_file
 from dragoman.web.lasting import lasting
 from dragoman.web.opened import Kept, Opened
 from dragoman.web.pages.searches import news_of, searches_beside
@@ -79,8 +80,7 @@ def listed(request: Request, desk: Desk, choice: Choice, most: int) -> Sequence[
 def events_csv(request: Request, desk: Opened, choice: Chosen) -> Response:
     """Up to 10,000 events as a sheet."""
     made = event_csv(listed(request, desk, choice, MOST_IN_FILE))
-    headers = {"Content-Disposition": 'attachment; filename="events.csv"'}
-    return Response(made, media_type="text/csv; charset=utf-8", headers=headers)
+    return csv_file(made, "events")
 
 
 @router.get("/events.json")
@@ -100,7 +100,7 @@ def events_geojson(request: Request, desk: Opened, choice: Chosen) -> Response:
 def events_atom(request: Request, desk: Opened, choice: Chosen) -> Response:
     """The newest 100 events as a feed."""
     newest = listed(request, desk, choice, MOST_IN_FEED)
-    base = str(request.base_url).rstrip("/")
+    base = base_of(request)
     made = event_atom(
         newest, desk.quoted(*(event.id for event in newest)), desk=base, asked=in_title(choice),
         address=base + choice.url("/events.atom"), page=base + choice.url(),

@@ -20,8 +20,10 @@ from dragoman.store.articles import ArticleList
 from dragoman.store.corrections import is_entity_id
 from dragoman.store.reading import Reading
 from dragoman.store.reviews import Action
+from dragoman.web.cache import Cache
+from dragoman.web.files import base_of
 from dragoman.web.forms import Form, text_in
-from dragoman.web.opened import Opened
+from dragoman.web.opened import Kept, Opened
 from dragoman.web.person import Analyst
 from dragoman.web.refusals import RefusedError
 from dragoman.web.rendering import page
@@ -64,7 +66,7 @@ def articles_json(desk: Opened, words: Words = None) -> Response:
 @router.get("/articles.atom")
 def articles_atom(request: Request, desk: Opened, words: Words = None) -> Response:
     """The newest of the same articles as a feed."""
-    base, asked = str(request.base_url).rstrip("/"), (words or "").strip()
+    base, asked = base_of(request), (words or "").strip()
     query = f"?{urlencode({'words': asked})}" if asked else ""
     made = article_atom(
         desk.articles(asked or None, limit=MOST_IN_FEED).articles, desk=base, words=asked,
@@ -85,17 +87,17 @@ def record_json(desk: Opened, name: str) -> Response:
 
 
 @router.get("/articles/{name}/marks.css")
-def marks_css(desk: Opened, name: str) -> Response:
+def marks_css(desk: Opened, cache: Kept, name: str) -> Response:
     """What lights the words that an address points at, for browsers without scripts."""
-    rules = anchors_css(Layers(desk.read_article(name)).cards)
+    rules = anchors_css(layers_of(desk, cache, name).cards)
     return Response(rules, media_type="text/css; charset=utf-8", headers={"Cache-Control": "no-cache"})
 
 
 @router.get("/articles/{name}")
-def article(request: Request, desk: Opened, name: str) -> HTMLResponse:
+def article(request: Request, desk: Opened, cache: Kept, name: str) -> HTMLResponse:
     """An article: its text, and a card for each thing that it reports."""
-    reading = desk.read_article(name)
-    layers = Layers(reading)
+    layers = layers_of(desk, cache, name)
+    reading = layers.reading
     return page(
         request, "reader.html.j2", here="articles", reading=reading, article=reading.record.article, layers=layers,
         # Escaped piece by piece where it was made.
@@ -103,6 +105,11 @@ def article(request: Request, desk: Opened, name: str) -> HTMLResponse:
         source=lambda words: source_address(reading.article.url, words), sources=sources_of(reading),
         not_known=NOT_KNOWN,
     )  # fmt: skip
+
+
+def layers_of(desk: Desk, cache: Cache, name: str) -> Layers:
+    """The marks and cards of an article; the page and the style that it loads ask for the same."""
+    return cache.get(("article", name), lambda: Layers(desk.read_article(name)))
 
 
 def shown_layers(request: Request) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from dragoman.ties.found import Ties
 from dragoman.ties.question import pair
 from dragoman.watch.alerts import Alert
 from dragoman.web.cache import Cache
+from dragoman.web.files import base_of, csv_file
 from dragoman.web.lasting import lasting
 from dragoman.web.opened import Kept, Opened
 from dragoman.web.rendering import page
@@ -83,8 +84,8 @@ def overview(
 def movers_sheet(desk: Opened, cache: Kept, state: str = "", month: str = "") -> Response:
     """Partners of a state, or the movers of a month, as CSV."""
     if state:
-        return sheet(partners_csv(desk.partners(state, limit=10_000)), f"partners-{state_of(state)}")
-    return sheet(movers_csv(desk.movers(month=month or None, limit=10_000)), "movers")
+        return csv_file(partners_csv(desk.partners(state, limit=10_000)), f"partners-{state_of(state)}")
+    return csv_file(movers_csv(desk.movers(month=month or None, limit=10_000)), "movers")
 
 
 @router.get("/ties.json")
@@ -98,7 +99,7 @@ def movers_data(desk: Opened, state: str = "", month: str = "") -> Response:
 def tie_sheet(request: Request, desk: Opened, cache: Kept, one: str, other: str) -> Response:
     """The series of a tie as CSV, one row a period."""
     asked = tied(one, other, request.query_params)
-    return sheet(ties_csv(tie_of(desk, cache, asked)), f"ties-{asked.one}-{asked.other}")
+    return csv_file(ties_csv(tie_of(desk, cache, asked)), f"ties-{asked.one}-{asked.other}")
 
 
 @router.get("/ties/{one}/{other}.json")
@@ -121,7 +122,7 @@ def tie_feed(request: Request, desk: Opened, cache: Kept, one: str, other: str) 
     """The changes and alerts of a tie as a feed."""
     asked = tied(one, other, request.query_params)
     found = tie_of(desk, cache, asked)
-    base = str(request.base_url).rstrip("/")
+    base = base_of(request)
     made = tie_atom(found, alerts_of(desk, cache, asked), asked.title, base, f"{base}{asked.url()}")
     return Response(made, media_type=ATOM)
 
@@ -184,9 +185,3 @@ def spans(found: Ties, asked: Tied) -> list[tuple[str, str, bool]]:
     since = {"All": None} | {f"{years} years" if years > 1 else "1 year": f"{last - years}{found.until[4:7]}"
                              for years in (5, 3, 1)}  # fmt: skip
     return [(name, asked.url(since=first), asked.since == first) for name, first in since.items()]
-
-
-def sheet(text: str, name: str) -> Response:
-    """A sheet to be kept under a name."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return Response(text, media_type="text/csv; charset=utf-8", headers=headers)

@@ -16,6 +16,7 @@ from dragoman.watch.alerts import Alert
 from dragoman.watch.feeds import MOST, atom, json_feed
 from dragoman.watch.rules import Rule
 from dragoman.web.cache import Cache
+from dragoman.web.files import base_of, csv_file
 from dragoman.web.opened import Kept, Opened
 from dragoman.web.pages import watch_replay, watch_rules
 from dragoman.web.rendering import page
@@ -24,7 +25,7 @@ router = APIRouter(include_in_schema=False)
 router.include_router(watch_rules.router)
 router.include_router(watch_replay.router)
 MOST_SHOWN = 40
-ATOM, CSV, JSON = "application/atom+xml; charset=utf-8", "text/csv; charset=utf-8", "application/json"
+ATOM, JSON = "application/atom+xml; charset=utf-8", "application/json"
 
 
 @router.get("/watch")
@@ -75,15 +76,13 @@ def rules_data(desk: Opened) -> Response:
 @router.get("/watch.csv")
 def rules_sheet(desk: Opened, cache: Kept) -> Response:
     """The rules as CSV."""
-    headers = {"Content-Disposition": 'attachment; filename="rules.csv"'}
-    return Response(rule_csv(desk.watch_rules(), counts_of(desk, cache)), media_type=CSV, headers=headers)
+    return csv_file(rule_csv(desk.watch_rules(), counts_of(desk, cache)), "rules")
 
 
 @router.get("/alerts.atom")
 def feed(request: Request, desk: Opened, cache: Kept, rule: str | None = None) -> Response:
     """The latest alerts as an Atom feed."""
-    base = str(request.base_url).rstrip("/")
-    return Response(atom(alerts_of(desk, cache, rule)[:MOST], base), media_type=ATOM)
+    return Response(atom(alerts_of(desk, cache, rule)[:MOST], base_of(request)), media_type=ATOM)
 
 
 @router.get("/alerts-feed.json")
@@ -101,8 +100,7 @@ def alerts_data(desk: Opened, cache: Kept, rule: str | None = None) -> Response:
 @router.get("/alerts.csv")
 def alerts_sheet(desk: Opened, cache: Kept, rule: str | None = None) -> Response:
     """All alerts as CSV."""
-    headers = {"Content-Disposition": 'attachment; filename="alerts.csv"'}
-    return Response(alert_csv(alerts_of(desk, cache, rule)), media_type=CSV, headers=headers)
+    return csv_file(alert_csv(alerts_of(desk, cache, rule)), "alerts")
 
 
 @router.get("/alerts/{alert_id}.json")

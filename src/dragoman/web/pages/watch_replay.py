@@ -20,6 +20,7 @@ from dragoman.watch.alerts import Alert
 from dragoman.watch.refusals import ReplayError, RuleError
 from dragoman.watch.rules import Rule
 from dragoman.web.cache import Cache
+from dragoman.web.files import csv_file
 from dragoman.web.forms import Form
 from dragoman.web.opened import Kept, Opened
 from dragoman.web.pages.watch_rules import rule_or_draft, shown_form
@@ -74,8 +75,7 @@ def kept(request: Request, desk: Opened, cache: Kept, name: str, since: str = ""
 def sheet(request: Request, desk: Opened, cache: Kept, name: str, since: str = "", until: str = "") -> Response:
     """The same as CSV."""
     alerts = gone_through(desk, cache, desk.watch_rule(name), stretch_of(desk, since, until))
-    headers = {"Content-Disposition": f'attachment; filename="replay-{name}.csv"'}
-    return Response(alert_csv(alerts), media_type="text/csv; charset=utf-8", headers=headers)
+    return csv_file(alert_csv(alerts), f"replay-{name}")
 
 
 @router.get("/watch/{name}/replay.json")
