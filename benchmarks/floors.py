@@ -40,7 +40,7 @@ Floors = dict[str, dict[str, Figures]]
 
 def event_figures(reader: Reader, gold: Path) -> Figures:
     """Types given pairs where the gold has them, and whole records."""
-    return events.evaluate(events.load_gold(gold), reader.pipe, reader.classify).figures
+    return events.evaluate(events.load_gold(gold), reader.pipe, reader.types).figures
 
 
 def attribution_figures(reader: Reader, gold: Path) -> Figures:

@@ -10,6 +10,7 @@ from typing import Annotated, Protocol
 import typer
 
 from dragoman.cli.show import Bar
+from dragoman.errors import EvaluationError
 from dragoman.record import Article, Record
 
 evaluate_app = typer.Typer(help="Measure accuracy on gold data.", no_args_is_help=True)
@@ -40,28 +41,44 @@ class Result(Protocol):
 
 
 @evaluate_app.command()
-def events(gold: GoldFile, json_file: JsonFile = None) -> None:
+def events(
+    gold: GoldFile,
+    pairs: Annotated[bool, typer.Option("--pairs", help="Only the types given the pairs, not the records.")] = False,
+    picture: Annotated[
+        Path | None,
+        typer.Option("--picture", metavar="FILE.svg", help="Draw how reliable the scores of types are.", show_default=False),
+    ] = None,
+    json_file: JsonFile = None,
+) -> None:
     """Score event coding: pairs (the type of an act between two given spans) and records (end to end).
 
     Each line of GOLD has id, text and type, and either actor and recipient as character spans (both figures are
-    printed) or lists of actors and recipients with their states (records only).
+    printed, and how well calibrated the scores of the types are) or lists of actors and recipients with their states
+    (records only).
 
     [bold]Example[/bold]
 
-        dragoman evaluate events benchmarks/gold/event_pairs.jsonl
+        dragoman evaluate events benchmarks/gold/event_pairs.jsonl --pairs
     """
     from dragoman.cli.loaded import reader
     from dragoman.evaluation import events as scores
 
     found = scores.load_gold(gold)
-    paired = all(event.is_pair for event in found)
-    with Bar("reading", len(found) * (1 + paired)) as bar:
+    if not all(event.is_pair for event in found) and (pairs or picture):
+        raise EvaluationError("no pairs in this gold", where=str(gold), do="give a file with spans of actor and recipient")
+    with Bar("reading", len(found) * (2 - pairs)) as bar:
 
-        def classify(text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> str | None:
-            bar.advance()
-            return reader().classify(text, actor, recipient)
+        def types(given: Iterable[tuple[str, scores.Span, scores.Span]]) -> Iterator[list[scores.TypeScore]]:
+            for scored in reader().types(given):
+                bar.advance()
+                kept.append(scored)
+                yield scored
 
-        result = scores.evaluate(found, lambda articles: read(articles, bar), classify)
+        kept: list[list[scores.TypeScore]] = []
+        result = scores.evaluate(found, None if pairs else lambda articles: read(articles, bar), types)
+    if picture is not None:
+        drawn = scores.calibration_of(found, kept).picture(f"Types of {len(found)} pairs of {gold.name}")
+        picture.write_text(drawn, encoding="utf-8")
     show(result, json_file)
 
 

@@ -8,8 +8,8 @@ from itertools import islice
 from spacy.tokens import Doc
 
 from dragoman import __version__
-from dragoman.coding.pairs import classify
-from dragoman.coding.pipeline import PARSERS, load_pipeline
+from dragoman.coding.pairs import Span, TypeScore, classify_all
+from dragoman.coding.pipeline import load_pipeline
 from dragoman.coding.reading import KEY, Reading
 from dragoman.errors import CodingError
 from dragoman.record import Article, Coder, Record
@@ -44,14 +44,17 @@ class Reader:
             for doc in self.nlp.pipe((self._doc(article) for article in batch), batch_size=size):
                 yield self._record(Reading.of(doc))
 
-    def classify(self, text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> str | None:
-        """The PLOVER type of the act between two spans of a text; None where nothing reports one.
+    def types(self, pairs: Iterable[tuple[str, Span, Span]]) -> Iterator[list[TypeScore]]:
+        """The PLOVER types of the acts between two spans of texts, best first, with scores and reasons.
 
-        ``dragoman.coding.pairs.classify`` gives all types with their scores and reasons.
+        Args:
+            pairs: text, characters ``[start, end)`` of the actor, and those of the recipient.
         """
-        with self.nlp.select_pipes(enable=PARSERS):
-            doc = self.nlp(text)
-        best = classify(doc, actor, recipient)
+        return classify_all(pairs, self.nlp)
+
+    def classify(self, text: str, actor: Span, recipient: Span) -> str | None:
+        """The likeliest PLOVER type of the act between two spans of a text; None where a span holds no word."""
+        best = next(self.types([(text, actor, recipient)]))
         return best[0].type if best else None
 
     def _doc(self, article: Article) -> Doc:

@@ -1,26 +1,30 @@
 """Scores of event coding: the type given a pair, and whole records end to end, on pair and sentence gold.
 
 Figures are those of the development scorer: macro F1 and accuracy of types given the two spans; end to end the share of
-gold events found, of pairs joined, and the precision of the types of the events that join a gold pair.
+gold events found, of pairs joined, and the precision of the types of the events that join a gold pair. Types given a pair
+also have the expected calibration error of the score of the chosen type.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from dragoman.coding.pairs import TypeScore
 from dragoman.errors import EvaluationError
+from dragoman.evaluation.calibration import Calibration
 from dragoman.evaluation.result import Read, Result, precision_recall_f1
 from dragoman.intake.text import article_from_text
 from dragoman.record import Event, Record
 
-Classify = Callable[[str, tuple[int, int], tuple[int, int]], str | None]
 Span = tuple[int, int]
+# Texts with an actor's and a recipient's span to types with scores, best first, in their order: Reader.types.
+Types = Callable[[Iterable[tuple[str, Span, Span]]], Iterator[list[TypeScore]]]
 
 # The gold pairs merge PLOVER's CONCEDE and RETREAT under their older name.
 RENAMED = {"YIELD": frozenset({"CONCEDE", "RETREAT"})}
@@ -83,12 +87,13 @@ def same_type(predicted: str | None, gold: str) -> bool:
     return predicted == gold or predicted in RENAMED.get(gold, ())
 
 
-def score_pairs(gold: list[GoldEvent], predicted: list[str | None]) -> Result:
-    """Macro F1 and accuracy of types given the pairs; a missing type is wrong."""
+def score_pairs(gold: list[GoldEvent], scored: list[list[TypeScore]]) -> Result:
+    """Macro F1 and accuracy of types given the pairs, and the calibration of their scores; a missing type is wrong."""
     labels = sorted({event.type for event in gold})
+    shares = [_by_label(types, labels) for types in scored]
+    chosen = [max(found, key=found.__getitem__) if found else None for found in shares]
     tp, fp, fn = Counter[str](), Counter[str](), Counter[str]()
-    for event, guess in zip(gold, predicted, strict=True):
-        named = next((label for label in labels if guess is not None and same_type(guess, label)), guess)
+    for event, named in zip(gold, chosen, strict=True):
         if named == event.type:
             tp[event.type] += 1
         else:
@@ -101,7 +106,31 @@ def score_pairs(gold: list[GoldEvent], predicted: list[str | None]) -> Result:
         table.append(f"  {label:10s} P {precision:.3f} R {recall:.3f} F1 {f1[label]:.3f} n {tp[label] + fn[label]}")
     macro, accuracy = sum(f1.values()) / len(f1), sum(tp.values()) / len(gold)
     table.append(f"pairs: macro F1 {macro:.4f}  accuracy {accuracy:.4f}  n {len(gold)}")
-    return Result({"pairs_macro_f1": macro, "pairs_accuracy": accuracy}, table)
+    calibration = calibration_of(gold, scored)
+    table += calibration.lines()
+    figures = {"pairs_macro_f1": macro, "pairs_accuracy": accuracy, "pairs_ece": calibration.error}
+    return Result(figures, table)
+
+
+def calibration_of(gold: list[GoldEvent], scored: list[list[TypeScore]]) -> Calibration:
+    """How well the scores of the chosen types tell how often they are right."""
+    labels = sorted({event.type for event in gold})
+    calibration = Calibration()
+    for event, types in zip(gold, scored, strict=True):
+        found = _by_label(types, labels)
+        if found:
+            chosen = max(found, key=found.__getitem__)
+            calibration.add(found[chosen], chosen == event.type)
+    return calibration
+
+
+def _by_label(types: list[TypeScore], labels: list[str]) -> dict[str, float]:
+    """The scores by the gold's labels: types that the gold merges under an older name are added up."""
+    shares: dict[str, float] = {}
+    for scored in types:
+        label = next((label for label in labels if same_type(scored.type, label)), scored.type)
+        shares[label] = shares.get(label, 0.0) + scored.score
+    return shares
 
 
 class _Sides:
@@ -168,22 +197,22 @@ def score_records(gold: list[GoldEvent], records: list[Record]) -> Result:
     return Result(figures, table)
 
 
-def evaluate(gold: list[GoldEvent], read: Read, classify: Classify | None = None) -> Result:
-    """Read every gold text and score it; pair gold also by the type given the pair, where a classifier is given.
+def evaluate(gold: list[GoldEvent], read: Read | None, types: Types | None = None) -> Result:
+    """Read every gold text and score it; pair gold also by the type given the pair, where it is asked for.
 
     Args:
         gold: from :func:`load_gold`.
-        read: articles to records, in order (``Reader.pipe``).
-        classify: text, actor span and recipient span to a type or None (``Reader.classify``).
+        read: articles to records, in order (``Reader.pipe``); None leaves the records out.
+        types: pairs to scored types (``Reader.types``); None leaves the types given the pair out.
     """
-    records = list(read(article_from_text(event.text) for event in gold))
     figures: dict[str, float] = {}
     table: list[str] = []
     results = []
-    if classify is not None and all(event.is_pair for event in gold):
-        guesses = [classify(event.text, _span(event.actor), _span(event.recipient)) for event in gold]
-        results.append(score_pairs(gold, guesses))
-    results.append(score_records(gold, records))
+    if types is not None and all(event.is_pair for event in gold):
+        pairs = ((event.text, _span(event.actor), _span(event.recipient)) for event in gold)
+        results.append(score_pairs(gold, list(types(pairs))))
+    if read is not None:
+        results.append(score_records(gold, list(read(article_from_text(event.text) for event in gold))))
     for result in results:
         figures |= result.figures
         table += result.lines()

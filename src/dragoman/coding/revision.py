@@ -1,0 +1,95 @@
+"""Revision: the encoder's second opinion on events whose type the lexicon alone is not sure of.
+
+The encoder reads the sentence with the first actor and the first recipient marked. Its probabilities and the lexicon's
+points are put together as for any given pair (``pairs.chosen``); where another type then has the evidence on its side, and
+no other act of the same pair in the sentence accounts for it, the event changes its type. Types of entries that were
+nearly always right on the development gold are not asked about (``knowledge/data/type_choice.yaml``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span as DocSpan
+
+from dragoman.coding.learned.reader import Said
+from dragoman.coding.pairs import Fit, chosen, likely_mode, pair_reader
+from dragoman.coding.predication import Predication
+from dragoman.knowledge.plover import plover
+from dragoman.knowledge.type_choice import type_choice
+from dragoman.record import Event, Mention
+
+
+@dataclass(slots=True)
+class Coded:
+    """An event with the predication that it was coded from and its participants' mentions."""
+
+    event: Event
+    made: Predication
+    actors: list[Mention]
+    recipients: list[Mention]
+
+    @property
+    def pair(self) -> tuple[str, str] | None:
+        """The first actor and the first recipient; None where a side is empty."""
+        return (self.actors[0].entity, self.recipients[0].entity) if self.actors and self.recipients else None
+
+
+def revise(coded: list[Coded], sentence: DocSpan) -> None:
+    """Revise the events of one sentence in place: types, modes, confidence and reasons."""
+    for one in coded:
+        if one.pair is None or _is_sure(one):
+            continue
+        actor, recipient = one.actors[0], one.recipients[0]
+        if not (_within(actor, sentence) and _within(recipient, sentence)):
+            continue
+        said = pair_reader().read(sentence.doc, (actor.start, actor.end), (recipient.start, recipient.end))
+        if said is not None:
+            _weigh(one, [other for other in coded if other.pair == one.pair], said)
+
+
+def _is_sure(one: Coded) -> bool:
+    rules = type_choice().revision
+    return one.event.type in rules.sure and one.made.weight >= rules.weight
+
+
+def _within(mention: Mention, sentence: DocSpan) -> bool:
+    return sentence.start_char <= mention.start and mention.end <= sentence.end_char
+
+
+def _weigh(one: Coded, others: list[Coded], said: Said) -> None:
+    """Change the type of an event where the evidence of both is for another that no other act accounts for."""
+    points = type_choice().points
+    joined = points.subject + points.slot + points.between
+    fits = {other.event.type: Fit(other.made.weight + joined, other.event.mode, ()) for other in others}
+    best = chosen(fits, said)
+    event, top = one.event, best[0]
+    own = next(found for found in best if found.type == event.type)
+    if top.type == event.type:
+        event.reasons.append(f"the encoder agrees: {said.given_act[event.type]:.2f}")
+    elif top.type in fits:
+        event.reasons.append(f"the encoder gives {top.type} {said.given_act[top.type]:.2f}, which another act accounts for")
+    else:
+        event.reasons.append(
+            f"{event.type} by the lexicon, but the encoder gives {top.type} {said.given_act[top.type]:.2f}"
+            f" and {event.type} {own and said.given_act[event.type]:.2f}"
+        )
+        _retype(event, top.type, said)
+    if event.mode is None and event.type not in {"REQUEST", "REJECT"}:
+        _add_mode(event, said)
+
+
+def _retype(event: Event, type_: str, said: Said) -> None:
+    kind = plover().types[type_]
+    event.type, event.mode, event.quad, event.score = type_, None, kind.quad, kind.score
+    _add_mode(event, said)
+
+
+def _add_mode(event: Event, said: Said) -> None:
+    mode = likely_mode(said, event.type)
+    if mode is None:
+        return
+    known = plover().types[event.type].modes[mode]
+    event.mode = mode
+    event.score = known.score if known.score is not None else event.score
+    event.reasons.append(f"mode {mode} by the encoder: {said.modes(event.type)[mode]:.2f}")

@@ -1,0 +1,55 @@
+"""The weights by which the type of an act between a given actor and recipient is chosen."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pydantic import Field
+
+from dragoman.knowledge.data import Row, checked, load_data
+
+
+class Points(Row):
+    """Points of a lexicon entry for each sign that it joins the pair."""
+
+    subject: float
+    slot: float
+    near: float
+    between: float
+    inside: float
+    negated: float
+
+
+class Evidence(Row):
+    """How much the encoder's logarithm of a probability and the lexicon's points count, and the encoder's least probability."""
+
+    encoder: float = Field(ge=0)
+    lexicon: float = Field(ge=0)
+    least: float = Field(gt=0, lt=0.1)
+
+
+class RevisionRules(Row):
+    """Which coded events need no second opinion: of these types, by entries of at least this weight."""
+
+    sure: frozenset[str]
+    weight: float
+
+
+class TypeChoice(Row):
+    """The whole data file, without its ``meta`` block."""
+
+    points: Points
+    evidence: Evidence
+    revision: RevisionRules
+
+
+@lru_cache(maxsize=1)
+def type_choice() -> TypeChoice:
+    """The weights, read from ``data/type_choice.yaml``.
+
+    Raises:
+        KnowledgeError: the file does not follow its schema.
+    """
+    data = {name: value for name, value in load_data("type_choice").items() if name != "meta"}
+    found: TypeChoice = checked(data, TypeChoice, "type_choice.yaml")
+    return found
