@@ -8,6 +8,7 @@ from itertools import islice
 from spacy.tokens import Doc
 
 from dragoman import __version__
+from dragoman.coding.explanation import Explanation, explanation_of
 from dragoman.coding.pairs import classify
 from dragoman.coding.pipeline import PARSERS, load_pipeline
 from dragoman.coding.reading import KEY, Reading
@@ -43,6 +44,20 @@ class Reader:
         while batch := list(islice(source, size)):
             for doc in self.nlp.pipe((self._doc(article) for article in batch), batch_size=size):
                 yield self._record(Reading.of(doc))
+
+    def explain(self, article: Article, event_id: str, where: str | None = None) -> Explanation:
+        """Why one event of an article was coded: its words, dependencies, reasons, and the type that came second.
+
+        Args:
+            article: the article.
+            event_id: the id that the event has in the article's record, such as 'ev1'.
+            where: what the article is called in errors; None means its title, address or id.
+
+        Raises:
+            CodingError: the article is longer than the setting ``max_chars``, or has no event of this id.
+        """
+        doc = next(self.nlp.pipe([self._doc(article)]))
+        return explanation_of(doc, self._record(Reading.of(doc)), event_id, where)
 
     def classify(self, text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> str | None:
         """The PLOVER type of the act between two spans of a text; None where nothing reports one.
