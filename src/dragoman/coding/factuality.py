@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from dragoman.coding.clauses import Clauses
+from dragoman.coding.modality import modality
+from dragoman.coding.predicates import predications
 from dragoman.coding.reading import Reading
-from dragoman.record import Attribution, Event
+from dragoman.record import Attribution, Event, Factuality
 
 # An act more than this many years before the article is told as history, not as news.
 HISTORY_YEARS = 2
@@ -18,6 +22,30 @@ BACKGROUND = re.compile(
     r"|in (?:earlier|previous|past) years|historically|traditionally|in the past)\b",
     re.IGNORECASE,
 )
+
+
+class Judged(NamedTuple):
+    """A factuality with the reasons for it."""
+
+    factuality: Factuality
+    reasons: tuple[str, ...]
+
+
+def factuality_at(doc: Doc, trigger: tuple[int, int]) -> Judged:
+    """The factuality of what some words report, whatever they are, whether an event is coded there or not.
+
+    Args:
+        doc: a parsed document.
+        trigger: characters ``[start, end)`` of the words.
+    """
+    span = doc.char_span(*trigger, alignment_mode="expand")
+    assert span is not None  # it lies in the text
+    wanted = set(range(span.start, span.end))
+    found = [made for made in predications(span.sent, Clauses()) if wanted & {token.i for token in made.triggers}]
+    if found:
+        best = max(found, key=lambda made: len(wanted & {token.i for token in made.triggers}))
+        return Judged(best.factuality, ())
+    return Judged(modality(span.root), ())
 
 
 @Language.factory("dragoman_factuality")

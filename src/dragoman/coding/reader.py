@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from spacy.tokens import Doc
 
 from dragoman import __version__
 from dragoman.coding.explanation import Explanation, explanation_of
+from dragoman.coding.factuality import factuality_at
 from dragoman.coding.pairs import classify
 from dragoman.coding.pipeline import PARSERS, load_pipeline
 from dragoman.coding.reading import KEY, Reading
 from dragoman.errors import CodingError
-from dragoman.record import Article, Coder, Record
+from dragoman.intake.text import article_from_text
+from dragoman.record import Article, Coder, Factuality, Record
 from dragoman.settings import settings
 
 
@@ -68,6 +70,11 @@ class Reader:
             doc = self.nlp(text)
         best = classify(doc, actor, recipient)
         return best[0].type if best else None
+
+    def factuality(self, text: str, triggers: Sequence[tuple[int, int]]) -> list[Factuality]:
+        """The factuality of what the words at some spans of a text report, whether an event is coded there or not."""
+        doc = next(self.nlp.pipe([self._doc(article_from_text(text))]))
+        return [factuality_at(doc, trigger).factuality for trigger in triggers]
 
     def _doc(self, article: Article) -> Doc:
         limit = settings().max_chars
