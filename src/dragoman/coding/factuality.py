@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from dragoman.coding.clauses import Clauses
-from dragoman.coding.modality import modality
+from dragoman.coding.history import HISTORY_YEARS, told_as_history
+from dragoman.coding.modality import Judged
+from dragoman.coding.nominal_modality import judged_word
 from dragoman.coding.predicates import predications
 from dragoman.coding.reading import Reading
-from dragoman.record import Attribution, Event, Factuality
+from dragoman.record import Attribution, Event
 
-# An act more than this many years before the article is told as history, not as news.
-HISTORY_YEARS = 2
 DOUBTING = frozenset({"deny", "doubt"})
 BACKGROUND = re.compile(
     r"\b(?:over the (?:past )?(?:decades|years|centuries)|for (?:decades|centuries|years)"
@@ -24,15 +23,10 @@ BACKGROUND = re.compile(
 )
 
 
-class Judged(NamedTuple):
-    """A factuality with the reasons for it."""
-
-    factuality: Factuality
-    reasons: tuple[str, ...]
-
-
 def factuality_at(doc: Doc, trigger: tuple[int, int]) -> Judged:
     """The factuality of what some words report, whatever they are, whether an event is coded there or not.
+
+    It is of the act as PLOVER has it: a threat has happened, what is agreed lies ahead.
 
     Args:
         doc: a parsed document.
@@ -40,12 +34,21 @@ def factuality_at(doc: Doc, trigger: tuple[int, int]) -> Judged:
     """
     span = doc.char_span(*trigger, alignment_mode="expand")
     assert span is not None  # it lies in the text
-    wanted = set(range(span.start, span.end))
-    found = [made for made in predications(span.sent, Clauses()) if wanted & {token.i for token in made.triggers}]
-    if found:
-        best = max(found, key=lambda made: len(wanted & {token.i for token in made.triggers}))
-        return Judged(best.factuality, ())
-    return Judged(modality(span.root), ())
+    found = _as_coded(span) or judged_word(span.root)
+    if found.factuality == "happened":
+        words = told_as_history(span.root, Reading.of(doc))
+        return Judged("historical", f"'{words}'") if words is not None else found
+    return found
+
+
+def _as_coded(span: Span) -> Judged | None:
+    """The factuality of the predication whose own word is in a span; None where there is none."""
+    inside = range(span.start, span.end)
+    made = [one for one in predications(span.sent, Clauses()) if one.head.i in inside]
+    if not made:
+        return None
+    best = max(made, key=lambda one: sum(token.i in inside for token in one.triggers))
+    return Judged(best.factuality, best.reasons[-1] if len(best.reasons) > 1 else None)
 
 
 @Language.factory("dragoman_factuality")
