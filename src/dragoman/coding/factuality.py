@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
-from dragoman.coding.clauses import Clauses
+from dragoman.coding.clauses import Clauses, is_verb, nearest_verb
 from dragoman.coding.history import HISTORY_YEARS, told_as_history
-from dragoman.coding.modality import Judged
+from dragoman.coding.lemmas import lemma
+from dragoman.coding.matching import match_verb
+from dragoman.coding.modality import HAPPENED, OBLIGED, Judged, conditional, governing
 from dragoman.coding.nominal_modality import judged_word
 from dragoman.coding.predicates import predications
+from dragoman.coding.predication import MATERIAL_CONFLICT
 from dragoman.coding.reading import Reading
+from dragoman.knowledge.lexicon import lexicon
+from dragoman.knowledge.modality import modality_words
 from dragoman.record import Attribution, Event
 
 DOUBTING = frozenset({"deny", "doubt"})
@@ -34,10 +39,10 @@ def factuality_at(doc: Doc, trigger: tuple[int, int]) -> Judged:
     """
     span = doc.char_span(*trigger, alignment_mode="expand")
     assert span is not None  # it lies in the text
-    found = _as_coded(span) or judged_word(span.root)
+    found = _as_coded(span) or _as_worded(span)
     if found.factuality == "happened":
         words = told_as_history(span.root, Reading.of(doc))
-        return Judged("historical", f"'{words}'") if words is not None else found
+        return Judged("historical", found.word) if words is not None else found
     return found
 
 
@@ -48,7 +53,43 @@ def _as_coded(span: Span) -> Judged | None:
     if not made:
         return None
     best = max(made, key=lambda one: sum(token.i in inside for token in one.triggers))
-    return Judged(best.factuality, best.reasons[-1] if len(best.reasons) > 1 else None)
+    return Judged(best.factuality, judged_word(best.head).word)
+
+
+def _as_worded(span: Span) -> Judged:
+    """The factuality of words that the lexicon does not know: of the act that they report as a whole."""
+    root = span.root
+    found = judged_word(root)
+    if (
+        found.word is not None
+        and found.word in span
+        and (found.factuality == "negated" or found.word.lower_ in OBLIGED)
+    ):
+        return HAPPENED  # 'would not answer', 'paid no heed', 'must leave': a refusal, a demand
+    if found.factuality == "happened" and lemma(root) in modality_words().weighing and is_verb(root):
+        return Judged("hypothetical", root)
+    if found.factuality == "happened" and governing(root) == "future":
+        if _is_hostile(span):
+            return HAPPENED  # 'plans to bring charges' is a threat
+        on = conditional(root)
+        return Judged("future" if on is None else "hypothetical", on or root, ahead=True)
+    return HAPPENED if found.ahead and found.factuality != "negated" and _is_warning(root, found) else found
+
+
+def _is_hostile(span: Span) -> bool:
+    """Whether what stands below some words is conflict."""
+    clauses, book = Clauses(), lexicon()
+    verbs = [token for token in span.root.subtree if is_verb(token) and token.i != span.root.i]
+    found = [match_verb(clauses.of(verb), book) for verb in verbs]
+    return any(match is not None and match[0].type in {*MATERIAL_CONFLICT, "ACCUSE"} for match in found)
+
+
+def _is_warning(root: Token, found: Judged) -> bool:
+    """Whether what lies ahead is threatened: it comes 'unless', or somebody is warned of it."""
+    if found.word is not None and found.word.lower_ == "unless":
+        return True
+    verb = nearest_verb(root)
+    return verb.dep_ == "ccomp" and lemma(verb.head) in {"warn", "threaten"}
 
 
 @Language.factory("dragoman_factuality")

@@ -20,6 +20,12 @@ WOULD = frozenset({"would", "'d", "’d"})
 ASSERTING = frozenset({"only", "just", "merely", "least", "surprisingly"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # Words that tie a clause to a time which, under a verb of the future, has yet to come.
+# 'At no point', 'under no circumstances'.
+TIMELY = frozenset({"at", "in", "under", "on"})
+INVERTED = frozenset({"had", "should", "were"})
+PROVIDED = frozenset({"provided", "providing", "assuming"})
+ABLE = frozenset({"can", "ca", "could"})
+PRESENT = frozenset({"VBZ", "VBP"})
 TIES = frozenset({"until", "till", "once", "when", "after", "before", "as"})
 KINDS: dict[str, Kind] = {"V": "verbs", "N": "nouns", "J": "adjectives"}
 OPERATED: dict[OperatorKind, Factuality] = {
@@ -36,11 +42,16 @@ MOST_STEPS = 5
 
 
 class Judged(NamedTuple):
-    """A factuality, the words that decide it, and whether it speaks of what lies ahead, negated and conditional or not."""
+    """A factuality, the word that decides it, and whether it is of what lies ahead, negated and conditional or not."""
 
     factuality: Factuality
-    reason: str | None = None
+    word: Token | None = None
     ahead: bool = False
+
+    @property
+    def reason(self) -> str | None:
+        """The factuality with the word that decides, for people."""
+        return f"{self.factuality}: '{self.word.text}'" if self.word is not None else None
 
 
 HAPPENED = Judged("happened")
@@ -77,7 +88,9 @@ def judged(verb: Token) -> Judged:
 def _shares(token: Token) -> bool:
     """Whether a verb shares the modality of what it depends on."""
     if token.dep_ == "conj":
-        return is_verb(token.head) and not any(child.dep_ in {"aux", "nsubj", "nsubjpass"} for child in token.children)
+        turns = any(child.lower_ == "but" for child in token.head.children)
+        own = any(child.dep_ in {"aux", "nsubj", "nsubjpass"} for child in token.children)
+        return is_verb(token.head) and not own and not turns
     return token.dep_ in {"xcomp", "pcomp"} and (is_verb(token.head) or token.head.dep_ == "prep")
 
 
@@ -86,45 +99,62 @@ def is_negated(token: Token) -> bool:
     return negation(token) is not None
 
 
-def negation(token: Token) -> str | None:
+def negation(token: Token) -> Token | None:
     """The word that negates a verb: its own, a 'no' of its subject or object, or 'at no time'."""
     words = modality_words()
     for child in token.children:
         if child.dep_ == "neg" or (child.lower_ in words.negations and child.dep_ in {"advmod", "preconj", "cc"}):
             after = token.doc[child.i + 1] if child.i + 1 < len(token.doc) else child
             if after.lower_ not in ASSERTING and not (child.lower_ == "nor" and child.i > token.i):
-                return child.text
+                return child
         if child.dep_ in {"nsubj", "dobj", "nsubjpass"} and (found := _nobody(child)):
             return found
-        if child.dep_ == "prep" and child.lower_ in {"at", "in", "under"}:
-            for inner in child.children:
-                if inner.dep_ == "pobj" and (none := _no(inner)):
-                    return none
+        if child.dep_ == "prep":
+            inner = next((one for one in child.children if one.dep_ == "pobj"), None)
+            at_no_time = inner is not None and child.lower_ in TIMELY and _no(inner)
+            if inner is not None and (at_no_time or inner.lower_ in words.nobody):
+                return at_no_time or inner
     return None
 
 
-def _nobody(head: Token) -> str | None:
+def _nobody(head: Token) -> Token | None:
     """The word that makes a subject or object nobody or nothing."""
     if head.lower_ in modality_words().nobody:
-        return head.text
-    return _no(head) or next((c.text for c in head.lefts if c.lower_ in {"neither"} and c.dep_ != "amod"), None)
+        after = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else head
+        return head if after.lower_ != "but" else None
+    return _no(head) or next(
+        (child for child in head.lefts if child.lower_ == "neither" and child.dep_ != "amod"), None
+    )
 
 
-def _no(head: Token) -> str | None:
+def _no(head: Token) -> Token | None:
     """'No', 'not one', 'not a single' at a noun."""
     for child in head.lefts:
         if child.lower_ == "no" and child.dep_ == "det":
-            return child.text
-        if child.dep_ in {"neg", "preconj", "det", "nummod", "quantmod"} and (
-            child.lower_ == "not" or any(inner.lower_ == "not" for inner in child.lefts)
-        ):
-            return "not"
+            return child
+        if child.dep_ in {"neg", "preconj", "det", "nummod", "quantmod"}:
+            found = next((word for word in (child, *child.lefts) if word.lower_ == "not"), None)
+            if found is not None:
+                return found
     return None
 
 
 def is_purpose(verb: Token) -> bool:
-    """Whether a verb only says what another act is for ('sent jets to destroy it', 'a force to keep the peace')."""
+    """Whether a verb only says what another act is for ('sent jets to destroy it', 'a force to keep the peace').
+
+    What is decided, planned or promised is no purpose: the noun says how far it has come.
+    """
+    if verb.dep_ == "acl" and (governing(verb.head) is not None or _is_headline(verb)):
+        return False
     return verb.dep_ in {"advcl", "acl", "relcl"} and is_infinitive(verb)
+
+
+def _is_headline(verb: Token) -> bool:
+    """Whether an infinitive is the future of a headline ('Egypt to free six drivers')."""
+    head = verb.head
+    if not is_infinitive(verb):
+        return False
+    return head.i == verb.i or (verb.dep_ in {"acl", "relcl"} and head.tag_[:3] == "NNP" and head.head.i == head.i)
 
 
 def is_infinitive(verb: Token) -> bool:
@@ -141,61 +171,52 @@ def is_obliged(verb: Token) -> bool:
 
 def _own(verb: Token) -> Judged | None:
     """The modality of a verb from its auxiliaries, negations and conjunction; None where they say nothing."""
-    words = modality_words()
-    auxiliaries = [child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}]
-    condition = _condition(verb)
+    words = modality_words().auxiliaries
+    auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    condition, no = _condition(verb), negation(verb)
     if condition is not None:
-        counterfactual = condition.lower() == "had"
-        return Judged("negated" if counterfactual else "hypothetical", f"'{condition}'")
-    no = negation(verb)
-    would = next((word for word in auxiliaries if word in WOULD), None)
-    will = next((word for word in auxiliaries if word in words.auxiliaries.future), None)
-    may = next((word for word in auxiliaries if word in words.auxiliaries.hypothetical), None)
+        if condition.lower_ != "had":
+            return Judged("hypothetical", condition)
+        return HAPPENED if no is not None else Judged("negated", condition)
+    would = next((child for child in auxiliaries if child.lower_ in WOULD), None)
+    will = next((child for child in auxiliaries if child.lower_ in words.future), None)
+    may = next((child for child in auxiliaries if child.lower_ in words.hypothetical), None)
     if no is not None:
-        return Judged(
-            "negated", f"'{no}'", ahead=will is not None or would is not None or may in {"can", "ca", "could"}
-        )
-    if may in COUNTERFACTUAL and "have" in auxiliaries and verb.tag_ == "VBN":
-        return Judged("negated", f"'{may} have'")
-    if will is not None or (would is not None and _is_reported_past(verb)):
-        on = _conditional(verb)
-        if on is not None:
-            return Judged("hypothetical", f"'{will or would}' with '{on}'", ahead=True)
-        return Judged("future", f"'{will or would}'", ahead=True)
-    if may is not None:
-        return Judged("hypothetical", f"'{may}'", ahead=would is not None)
-    return None
+        able = may is not None and may.lower_ in ABLE
+        return Judged("negated", no, ahead=able or will is not None or would is not None)
+    perfect = verb.tag_ == "VBN" and any(child.lower_ == "have" for child in auxiliaries)
+    if may is not None and may.lower_ in COUNTERFACTUAL and perfect:
+        return Judged("negated", may)
+    ahead = will if would is None or not _is_reported_past(verb) else would
+    if ahead is not None:
+        on = conditional(verb)
+        return Judged("future" if on is None else "hypothetical", on or ahead, ahead=True)
+    return Judged("hypothetical", may, ahead=would is not None) if may is not None else None
 
 
-def _condition(verb: Token) -> str | None:
+def _condition(verb: Token) -> Token | None:
     """The word that makes a clause a condition: its conjunction, or an auxiliary before its subject."""
-    words = modality_words()
+    conditions = modality_words().conditions
     subject = next((child.i for child in verb.children if child.dep_ in SUBJECTS), None)
     for child in verb.children:
-        if child.dep_ == "mark" and child.lower_ in words.conditions:
-            return child.text
+        if child.dep_ == "mark" and child.lower_ in conditions:
+            return child
         inverted = subject is not None and child.i < subject and child.dep_ in {"aux", "auxpass"}
-        if inverted and verb.dep_ == "advcl" and child.lower_ in {"had", "should", "were"}:
-            return child.text
-    if verb.dep_ == "advcl" and verb.lower_ == "were" and subject is not None and verb.i < subject:
-        return verb.text
-    return verb.text if verb.lower_ in {"provided", "providing"} and verb.dep_ == "prep" else None
+        if inverted and verb.dep_ == "advcl" and child.lower_ in INVERTED:
+            return child
+    turned = verb.dep_ == "advcl" and verb.lower_ == "were" and subject is not None and verb.i < subject
+    return verb if turned else None
 
 
-def conditional(verb: Token) -> str | None:
+def conditional(verb: Token) -> Token | None:
     """The word of a condition below a verb ('will leave if they pay'); None where it depends on nothing."""
-    return _conditional(verb)
-
-
-def _conditional(verb: Token) -> str | None:
     for child in verb.children:
-        if child.dep_ == "advcl":
-            if is_verb(child) and (found := _condition(child)) and found.lower() != "whether":
+        if child.dep_ in {"advcl", "prep"} and child.lower_ in PROVIDED:
+            return child
+        if child.dep_ == "advcl" and is_verb(child):
+            found = _condition(child)
+            if found is not None and found.lower_ != "whether":
                 return found
-            if child.lower_ in {"provided", "providing", "assuming"}:
-                return child.text
-        if child.dep_ == "prep" and child.lower_ in {"provided", "providing"}:
-            return child.text
     return None
 
 
@@ -210,6 +231,8 @@ def _is_reported_past(verb: Token) -> bool:
 def _governed(verb: Token) -> Judged | None:
     """What the word above makes of a verb ('plans to', 'failed to', 'going to', 'denied that')."""
     head = verb.head
+    if _is_headline(verb):
+        return Judged("future", next(child for child in verb.children if child.tag_ == "TO"), ahead=True)
     if head.i == verb.i:
         return None
     if verb.dep_ == "xcomp" or (verb.dep_ in {"ccomp", "acl"} and is_infinitive(verb)):
@@ -227,25 +250,34 @@ def _governed(verb: Token) -> Judged | None:
 
 def _under(verb: Token, head: Token) -> Judged | None:
     """What a governor makes of its infinitive or participle; None where it changes nothing."""
-    name, given = lemma(head), governing(head)
-    if (name == "be" and is_infinitive(verb)) or (name == "go" and head.tag_ == "VBG" and is_infinitive(verb)):
-        given = "future"
-    if name in {"have", "need"} and is_infinitive(verb) and verb.dep_ == "xcomp":
-        given = "negated" if any(c.lower_ == "yet" for c in head.children) else "hypothetical"
-    if given is None and verb.dep_ == "acl":
-        given = "hypothetical"  # 'a force to keep the peace'
+    given = _given(verb, head)
     if given is None or given == "happened":
         return None
-    above = judged(_carrier(head))
+    carrier = _carrier(head)
+    above = judged(carrier)
     if above.factuality == "negated":
         # 'did not refuse to': as if nothing were said; 'does not plan to': it will not
-        return HAPPENED if given == "negated" else Judged("negated", above.reason, ahead=given == "future")
-    if above.factuality == "hypothetical" and given == "future":
-        return Judged("hypothetical", above.reason, ahead=True)
-    on = _conditional(head) or _conditional(verb) or _conditional(_carrier(head))
-    if given == "future" and on is not None:
-        return Judged("hypothetical", f"'{head.text}' with '{on}'", ahead=True)
-    return Judged(given, f"'{head.text}'", ahead=given == "future")
+        return HAPPENED if given == "negated" else Judged("negated", above.word, ahead=given == "future")
+    if given == "future":
+        if above.factuality == "hypothetical":
+            return Judged("hypothetical", above.word, ahead=True)
+        on = conditional(head) or conditional(verb) or conditional(carrier)
+        if on is not None:
+            return Judged("hypothetical", on, ahead=True)
+    return Judged(given, head, ahead=given == "future")
+
+
+def _given(verb: Token, head: Token) -> Factuality | None:
+    """What a governor makes of what stands under it, by itself."""
+    name, infinitive = lemma(head), is_infinitive(verb)
+    if infinitive and (name == "be" or (name == "go" and head.tag_ == "VBG")):
+        return "future"
+    if infinitive and name in {"have", "need"} and verb.dep_ == "xcomp":
+        if any(child.lower_ == "yet" for child in head.children):
+            return "negated"
+        return None if name == "have" and head.tag_ in {"VBD", "VBN"} else "hypothetical"  # 'had to': did
+    given = governing(head)
+    return "hypothetical" if given is None and verb.dep_ == "acl" else given  # 'a force to keep the peace'
 
 
 def _carrier(head: Token) -> Token:
@@ -276,24 +308,21 @@ def _denied(noun: Token) -> Judged | None:
     if lemma(noun) not in words.said:
         return None
     if noun.dep_ == "dobj" and lemma(verb) in words.denying:
-        return Judged("negated", f"'{verb.text}'")
+        return Judged("negated", verb)
     if noun.dep_ in SUBJECTS:
         untrue = next((c for c in verb.children if c.dep_ in {"acomp", "attr"} and lemma(c) in words.untrue), None)
-        if untrue is not None:
-            return Judged("negated", f"'{untrue.text}'")
+        return Judged("negated", untrue) if untrue is not None else None
     return None
 
 
 def _in_clause(verb: Token, head: Token) -> Judged | None:
     """What a verb makes of its that-clause: only denials, and wishes and fears, change it."""
     words = modality_words()
+    if head.i > verb.i or any(token.text == ";" for token in verb.doc[head.i : verb.i]):
+        return None
     if lemma(head) in words.denying:
-        if negation(head) is not None:
-            return None
-        return Judged("negated", f"'{head.text}'")
-    if governing(head) == "hypothetical" and verb.tag_ != "VBD" and lemma(head) not in {"warn", "say"}:
-        return Judged("hypothetical", f"'{head.text}'")
-    return None
+        return Judged("negated", head) if negation(head) is None else None
+    return Judged("hypothetical", head) if lemma(head) in words.wishing and is_verb(head) else None
 
 
 def _under_preposition(prep: Token) -> Judged | None:
@@ -303,39 +332,30 @@ def _under_preposition(prep: Token) -> Judged | None:
         return phrase
     over = prep.head
     if prep.lower_ == "against" and is_verb(over):
-        return Judged("hypothetical", f"'{over.text} against'")
+        return Judged("hypothetical", over)
     given = governing(over)
-    if prep.lower_ == "from" and (given == "negated" or lemma(over) in {"stop", "keep", "ban", "block", "exclude"}):
-        return Judged("negated", f"'{over.text} from'")
-    if prep.lower_ in {"of", "for", "on", "to", "about", "from"} and given not in {None, "happened"}:
-        assert given is not None
-        return Judged(given, f"'{over.text}'", ahead=given == "future")
+    if prep.lower_ == "from" and (given == "negated" or lemma(over) in modality_words().keeping):
+        return Judged("negated", over)
+    if prep.lower_ in {"of", "for", "on", "to", "about", "from"} and given is not None and given != "happened":
+        return Judged(given, over, ahead=given == "future")
     return None
 
 
 def prepositional(prep: Token) -> Judged | None:
     """What a preposition of one word or several makes of what it governs ('ahead of', 'short of', 'without')."""
     listed = modality_words().prepositions.by_word
-    doc = prep.doc
     for length in (3, 2, 1):
         start = prep.i - length + 1
-        if start < 0:
-            continue
-        words = " ".join(token.lower_ for token in doc[start : prep.i + 1])
+        words = " ".join(token.lower_ for token in prep.doc[max(start, 0) : prep.i + 1])
         if words in listed:
-            given = listed[words]
-            return Judged(given, f"'{words}'", ahead=given == "future")
+            return Judged(listed[words], prep, ahead=listed[words] == "future")
     return None
 
 
 def _adverbial(verb: Token, head: Token) -> Judged | None:
-    """A purpose, or a clause tied to something that has yet to come ('once the court agrees', under 'will')."""
+    """A purpose of what has not happened, or a clause tied to what has yet to come ('will go once they agree')."""
+    over = judged(head) if is_verb(head) else HAPPENED
     if is_infinitive(verb):
-        over = judged(head) if is_verb(head) else HAPPENED
-        if over.factuality != "happened":
-            return over
-        return None if lemma(head) in modality_words().reaching else Judged("hypothetical", "only a purpose")
+        return over if over.factuality != "happened" else None
     tied = next((c for c in verb.children if c.dep_ in {"mark", "advmod"} and c.lower_ in TIES), None)
-    if tied is not None and verb.tag_ in {"VBZ", "VBP"} and is_verb(head) and judged(head).ahead:
-        return Judged("hypothetical", f"'{tied.text}'")
-    return None
+    return Judged("hypothetical", tied) if tied is not None and verb.tag_ in PRESENT and over.ahead else None

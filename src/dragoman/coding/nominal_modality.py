@@ -8,10 +8,9 @@ from dragoman.coding.clauses import is_verb
 from dragoman.coding.lemmas import lemma
 from dragoman.coding.modality import HAPPENED, Judged, governing, judged, prepositional
 from dragoman.knowledge.modality import modality_words
-from dragoman.record import Factuality
 
-# Prepositions by which a noun or verb governs an event noun ('a call for talks', 'agreed to talks').
-GOVERNING = frozenset({"for", "of", "to", "on", "off", "out", "against"})
+# Prepositions by which a noun governs an event noun ('a call for talks', 'the promise of talks').
+GOVERNING = frozenset({"for", "of", "to"})
 MOST_STEPS = 4
 
 
@@ -38,7 +37,7 @@ def judged_word(token: Token) -> Judged:
             return judged(current)
         if current.tag_[:1] == "N":
             return judged_noun(current)
-        if current.head.i == current.i:
+        if current.dep_ == "mark" or current.head.i == current.i:
             break
         current = current.head
     return HAPPENED
@@ -49,10 +48,10 @@ def _own(noun: Token) -> Judged | None:
     listed = modality_words().modifiers.by_word
     for child in noun.lefts:
         if child.lower_ == "no" and child.dep_ == "det":
-            return Judged("negated", f"'{child.text}'")
+            return Judged("negated", child)
         if child.dep_ in {"amod", "compound", "nmod"} and child.lower_ in listed:
             given = listed[child.lower_]
-            return Judged(given, f"'{child.text}'", ahead=given == "future")
+            return Judged(given, child, ahead=given == "future")
     return None
 
 
@@ -61,36 +60,26 @@ def _under_preposition(prep: Token) -> Judged:
     if found is not None:
         return found
     over = prep.head
-    if prep.lower_ not in GOVERNING:
-        return HAPPENED
-    given = _over_noun(over, f"{lemma(over)} {prep.lower_}") if is_verb(over) else governing(over)
-    if given is None or given == "happened":
-        return HAPPENED
-    return Judged(given, f"'{over.text} {prep.text}'", ahead=given == "future")
-
-
-def _over_noun(verb: Token, name: str) -> Factuality | None:
-    """What a verb with its preposition makes of an event noun."""
-    listed = modality_words().over_nouns.by_word
-    if name in listed:
-        return listed[name]
-    return governing(verb) if name.endswith((" for", " to", " on")) else None
+    if is_verb(over):
+        given = modality_words().over_nouns.by_word.get(f"{lemma(over)} {prep.lower_}")
+    else:
+        given = governing(over) if prep.lower_ in GOVERNING else None
+    return HAPPENED if given is None or given == "happened" else Judged(given, over, ahead=given == "future")
 
 
 def _under_verb(noun: Token, verb: Token) -> Judged:
     """A noun as the object or subject of a verb that decides about it, or that it only fills."""
     words = modality_words()
     name = lemma(verb)
+    if noun.dep_ == "nsubj":
+        return judged(verb) if name in words.occurring else HAPPENED
+    if noun.dep_ not in {"dobj", "nsubjpass", "attr", "oprd"}:
+        return HAPPENED
     particle = next((child.lower_ for child in verb.children if child.dep_ == "prt"), None)
-    if noun.dep_ in {"dobj", "nsubjpass", "attr", "oprd"}:
-        listed = words.over_nouns.by_word
-        given = listed.get(f"{name} {particle}") if particle else listed.get(name)
-        above = judged(verb)
-        if given is not None:
-            if above.factuality == "negated":
-                return HAPPENED if given == "negated" else above
-            return Judged(given, f"'{verb.text}'", ahead=given == "future")
+    given = words.over_nouns.by_word.get(f"{name} {particle}" if particle else name)
+    above = judged(verb)
+    if given is None:
         return above if name in words.light else HAPPENED
-    if noun.dep_ == "nsubj" and name in words.occurring:
-        return judged(verb)
-    return HAPPENED
+    if above.factuality == "negated":
+        return HAPPENED if given == "negated" else above
+    return Judged(given, verb, ahead=given == "future")

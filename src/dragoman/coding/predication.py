@@ -76,14 +76,14 @@ def apply_plover(made: Predication) -> None:
     if made.type == "AGREE" and made.factuality == "happened":
         on = conditional(verb)
         made.factuality = "future" if on is None else "hypothetical"
-        made.reasons.append("AGREE is of what lies ahead" + (f", here with '{on}'" if on is not None else ""))
+        made.reasons.append("AGREE is of what lies ahead" + (f", here with '{on.text}'" if on is not None else ""))
     if made.type == "REQUEST" or made.factuality == "happened":
         return
     if made.factuality == "negated" and made.type in COOPERATIVE and _failed(verb):
         made.reasons.append(f"{made.type} that failed is REJECT")
         made.mode, made.type, made.factuality = ASKED_MODE.get(made.type), "REJECT", "happened"
         return
-    future = made.factuality == "future" or (made.factuality == "negated" and is_future(verb))
+    future = made.factuality == "future" or (made.factuality in {"negated", "hypothetical"} and is_future(verb))
     if not future:
         if made.factuality == "hypothetical" and made.type == "ASSAULT":
             made.type, made.mode = "THREATEN", "violence"
@@ -95,7 +95,7 @@ def apply_plover(made: Predication) -> None:
     elif made.type in COOPERATIVE and made.type != "AGREE":
         made.reasons.append(f"{made.type} in the future is AGREE")
         made.type, made.mode = "AGREE", None
-    elif made.type in MATERIAL_CONFLICT and made.factuality == "future":
+    elif made.type in MATERIAL_CONFLICT and made.factuality != "negated":
         made.reasons.append(f"{made.type} in the future is THREATEN")
         made.mode, made.type, made.factuality = THREATENED_MODE.get(made.type), "THREATEN", "happened"
 

@@ -32,7 +32,6 @@ def scored(acts: list[Matched]) -> Result:
         precision, recall, f1 = precision_recall_f1(right[name], wanted[name], given[name])
         table.append(f"  {name:24s} P {precision:.3f} R {recall:.3f} F1 {f1:.3f} n {wanted[name]}")
     precision, recall, f1 = precision_recall_f1(right.total(), wanted.total(), given.total())
-    table.append(
-        f"contexts: precision {precision:.4f}  recall {recall:.4f}  F1 {f1:.4f}  n {wanted.total()} of {len(found)} acts"
-    )
+    counted = f"n {wanted.total()} of {len(found)} acts"
+    table.append(f"contexts: precision {precision:.4f}  recall {recall:.4f}  F1 {f1:.4f}  {counted}")
     return Result({"contexts_precision": precision, "contexts_recall": recall, "contexts_f1": f1}, table)

@@ -4,8 +4,8 @@
     > 1 2 ACCUSE-allege | accused | happened | military
     > 2 3 AID | arming | happened | military
 
-A mark ``{N:words}`` is a mention; each line below names an act: actor, recipient (``-`` where nobody is named), type and
-mode, the word that reports it, its factuality, its contexts (``-`` for none). ``1 = 2`` is an act of both together.
+A mark ``{N:words}`` is a mention; each line below names an act: actor, recipient (``-`` where nobody is named), type
+and mode, the word that reports it, its factuality, its contexts (``-`` for none). ``1 = 2`` is an act of both together.
 What no line names is no act: every other ordered pair of marks is an example of none.
 """
 
@@ -28,7 +28,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One annotated act. ``actor`` and ``recipient`` are keys of ``Sentence.marks``; offsets are into ``Sentence.text``."""
+    """One annotated act; ``actor`` and ``recipient`` are keys of ``Sentence.marks``, offsets are into ``text``."""
 
     actor: int
     recipient: int | None

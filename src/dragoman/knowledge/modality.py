@@ -73,10 +73,12 @@ class Modality(Row):
     prepositions: ByFactuality
     light: frozenset[str]
     occurring: frozenset[str]
-    reaching: frozenset[str]
     said: frozenset[str]
     denying: frozenset[str]
+    wishing: frozenset[str]
+    keeping: frozenset[str]
     untrue: frozenset[str]
+    weighing: frozenset[str]
     history: History
 
     def governor(self, kind: Kind, word: str) -> Factuality | None:
