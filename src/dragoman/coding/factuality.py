@@ -11,7 +11,7 @@ from dragoman.coding.clauses import Clauses, is_verb, nearest_verb
 from dragoman.coding.history import HISTORY_YEARS, told_as_history
 from dragoman.coding.lemmas import lemma
 from dragoman.coding.matching import match_verb
-from dragoman.coding.modality import HAPPENED, OBLIGED, Judged, conditional, governing
+from dragoman.coding.modality import HAPPENED, OBLIGED, Judged, condition_of, governing, is_infinitive, negation
 from dragoman.coding.nominal_modality import judged_word
 from dragoman.coding.predicates import predications
 from dragoman.coding.predication import MATERIAL_CONFLICT
@@ -68,19 +68,33 @@ def _as_worded(span: Span) -> Judged:
         return HAPPENED  # 'would not answer', 'paid no heed', 'must leave': a refusal, a demand
     if found.factuality == "happened" and lemma(root) in modality_words().weighing and is_verb(root):
         return Judged("hypothetical", root)
-    if found.factuality == "happened" and governing(root) == "future":
-        if _is_hostile(span):
+    if found.factuality == "happened" and _promises(root):
+        if _is_hostile(root):
             return HAPPENED  # 'plans to bring charges' is a threat
-        on = conditional(root)
+        on = condition_of(root)
         return Judged("future" if on is None else "hypothetical", on or root, ahead=True)
     return HAPPENED if found.ahead and found.factuality != "negated" and _is_warning(root, found) else found
 
 
-def _is_hostile(span: Span) -> bool:
-    """Whether what stands below some words is conflict."""
+def _promises(root: Token) -> bool:
+    """Whether a word promises or plans what depends on it ('ready to help', 'offered tents', 'is to sign')."""
+    words = modality_words()
+    under = {child.dep_ for child in root.children}
+    infinitive = any(child.dep_ in {"xcomp", "acl"} and is_infinitive(child) for child in root.children)
+    if lemma(root) == "be":
+        return infinitive or any(c.dep_ == "acomp" and governing(c) == "future" for c in root.children)
+    if governing(root) != "future":
+        return False
+    if root.tag_[:1] == "N":
+        return lemma(root) in words.promises and bool(under & {"acl", "prep", "poss", "compound"})
+    return infinitive or (lemma(root) in words.promising and bool(under & {"dobj", "dative", "ccomp", "prep"}))
+
+
+def _is_hostile(root: Token) -> bool:
+    """Whether what a word promises or plans is conflict."""
     clauses, book = Clauses(), lexicon()
-    verbs = [token for token in span.root.subtree if is_verb(token) and token.i != span.root.i]
-    found = [match_verb(clauses.of(verb), book) for verb in verbs]
+    verbs = [child for child in root.children if child.dep_ in {"xcomp", "ccomp", "acl"} and is_verb(child)]
+    found = [match_verb(clauses.of(verb), book) for verb in verbs if negation(verb) is None]
     return any(match is not None and match[0].type in {*MATERIAL_CONFLICT, "ACCUSE"} for match in found)
 
 

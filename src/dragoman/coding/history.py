@@ -37,8 +37,10 @@ def told_as_history(token: Token, reading: Reading) -> str | None:
     verb = nearest_verb(token)
     if verb.tag_[:2] == "VB" and verb.tag_ not in PAST and token.i == verb.i:
         return None
+    if any(child.dep_ == "aux" and child.lower_ in PERFECT for child in verb.children):
+        return None  # it goes on, or has only just been done
     clause = sorted(_clause_of(verb) | set(token.subtree), key=lambda word: word.i)
-    return _old_year(token, verb, reading) or _years_before(verb) or _word(clause, verb) or _phrase(clause, verb)
+    return _old_year(token, verb, reading) or _years_before(verb) or _word(clause, verb) or _phrase(clause)
 
 
 def _clause_of(verb: Token) -> set[Token]:
@@ -84,7 +86,7 @@ def _word(clause: list[Token], verb: Token) -> str | None:
 
 def _years_before(verb: Token) -> str | None:
     """'Four years after it closed them': the act after 'after' lies years back."""
-    tie = next((child for child in verb.children if child.lower_ == "after" and child.dep_ in {"mark", "prep"}), None)
+    tie = next((child for child in verb.children if child.lower_ == "after" and child.dep_ == "mark"), None)
     if tie is None and verb.dep_ == "pcomp" and verb.head.lower_ == "after":
         tie = verb.head
     spans = [] if tie is None else [*tie.lefts, *(child for child in verb.lefts if child.i < tie.i)]
@@ -138,8 +140,6 @@ def _is_day(year: Token) -> bool:
     return any(re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", token.text) for token in before)
 
 
-def _phrase(clause: list[Token], verb: Token) -> str | None:
-    if any(child.dep_ == "aux" and child.lower_ in PERFECT for child in verb.children):
-        return None  # it goes on, or has only just ended
+def _phrase(clause: list[Token]) -> str | None:
     found = _phrases().search(" ".join(token.text for token in clause))
     return found.group() if found else None

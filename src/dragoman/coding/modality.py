@@ -22,6 +22,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # Words that tie a clause to a time which, under a verb of the future, has yet to come.
 # 'At no point', 'under no circumstances'.
 TIMELY = frozenset({"at", "in", "under", "on"})
+COMPARED = frozenset({"fewer", "less", "more", "longer", "sooner"})
 INVERTED = frozenset({"had", "should", "were"})
 PROVIDED = frozenset({"provided", "providing", "assuming"})
 ABLE = frozenset({"can", "ca", "could"})
@@ -35,7 +36,6 @@ OPERATED: dict[OperatorKind, Factuality] = {
     "request": "hypothetical",
     "refuse": "negated",
     "deny": "negated",
-    "halt": "negated",
     "fail": "negated",
 }
 MOST_STEPS = 5
@@ -112,7 +112,7 @@ def negation(token: Token) -> Token | None:
         if child.dep_ == "prep":
             inner = next((one for one in child.children if one.dep_ == "pobj"), None)
             at_no_time = inner is not None and child.lower_ in TIMELY and _no(inner)
-            if inner is not None and (at_no_time or inner.lower_ in words.nobody):
+            if inner is not None and (at_no_time or (child.lower_ in {"to", "on"} and inner.lower_ in words.nobody)):
                 return at_no_time or inner
     return None
 
@@ -130,7 +130,7 @@ def _nobody(head: Token) -> Token | None:
 def _no(head: Token) -> Token | None:
     """'No', 'not one', 'not a single' at a noun."""
     for child in head.lefts:
-        if child.lower_ == "no" and child.dep_ == "det":
+        if child.lower_ == "no" and child.dep_ == "det" and child.nbor(1).lower_ not in COMPARED:
             return child
         if child.dep_ in {"neg", "preconj", "det", "nummod", "quantmod"}:
             found = next((word for word in (child, *child.lefts) if word.lower_ == "not"), None)
@@ -189,7 +189,7 @@ def _own(verb: Token) -> Judged | None:
         return Judged("negated", may)
     ahead = will if would is None or not _is_reported_past(verb) else would
     if ahead is not None:
-        on = conditional(verb)
+        on = conditional(verb) or (conditional(verb.head) if verb.dep_ == "ccomp" else None)
         return Judged("future" if on is None else "hypothetical", on or ahead, ahead=True)
     return Judged("hypothetical", may, ahead=would is not None) if may is not None else None
 
@@ -218,6 +218,12 @@ def conditional(verb: Token) -> Token | None:
             if found is not None and found.lower_ != "whether":
                 return found
     return None
+
+
+def condition_of(head: Token) -> Token | None:
+    """The word of a condition on a promise or plan, wherever it hangs: on the word, its verb or what is promised."""
+    near = [head, _carrier(head), *(child for child in head.children if child.dep_ in {"xcomp", "ccomp"})]
+    return next((found for token in near if (found := conditional(token)) is not None), None)
 
 
 def _is_reported_past(verb: Token) -> bool:
@@ -261,7 +267,7 @@ def _under(verb: Token, head: Token) -> Judged | None:
     if given == "future":
         if above.factuality == "hypothetical":
             return Judged("hypothetical", above.word, ahead=True)
-        on = conditional(head) or conditional(verb) or conditional(carrier)
+        on = condition_of(head) or conditional(verb)
         if on is not None:
             return Judged("hypothetical", on, ahead=True)
     return Judged(given, head, ahead=given == "future")
@@ -322,6 +328,9 @@ def _in_clause(verb: Token, head: Token) -> Judged | None:
         return None
     if lemma(head) in words.denying:
         return Judged("negated", head) if negation(head) is None else None
+    condition = _condition(head)
+    if condition is not None and condition.lower_ != "had":
+        return Judged("hypothetical", condition)
     return Judged("hypothetical", head) if lemma(head) in words.wishing and is_verb(head) else None
 
 
@@ -336,7 +345,7 @@ def _under_preposition(prep: Token) -> Judged | None:
     given = governing(over)
     if prep.lower_ == "from" and (given == "negated" or lemma(over) in modality_words().keeping):
         return Judged("negated", over)
-    if prep.lower_ in {"of", "for", "on", "to", "about", "from"} and given is not None and given != "happened":
+    if prep.lower_ in {"of", "for", "on", "to", "about"} and given in {"future", "hypothetical"}:
         return Judged(given, over, ahead=given == "future")
     return None
 

@@ -20,6 +20,8 @@ def judged_noun(noun: Token) -> Judged:
     if own is not None:
         return own
     head = noun.head
+    if governing(noun) is not None:
+        return HAPPENED  # an offer that is considered has been made
     if noun.dep_ == "pobj":
         return _under_preposition(head)
     if noun.dep_ == "conj" and not is_verb(head):

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from dragoman.coding.clauses import Clause
 from dragoman.coding.lemmas import lemma
-from dragoman.coding.modality import conditional, is_future
+from dragoman.coding.modality import condition_of, is_future
 from dragoman.knowledge.lexicon import NounEntry, VerbEntry, lexicon
 from dragoman.record import Factuality
 
@@ -74,7 +74,7 @@ def apply_plover(made: Predication) -> None:
     """PLOVER: future cooperation is AGREE, refused cooperation REJECT, future conflict THREATEN."""
     verb = made.head
     if made.type == "AGREE" and made.factuality == "happened":
-        on = conditional(verb)
+        on = condition_of(verb)
         made.factuality = "future" if on is None else "hypothetical"
         made.reasons.append("AGREE is of what lies ahead" + (f", here with '{on.text}'" if on is not None else ""))
     if made.type == "REQUEST" or made.factuality == "happened":

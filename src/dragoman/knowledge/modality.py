@@ -78,6 +78,8 @@ class Modality(Row):
     wishing: frozenset[str]
     keeping: frozenset[str]
     untrue: frozenset[str]
+    promising: frozenset[str]
+    promises: frozenset[str]
     weighing: frozenset[str]
     history: History
 
