@@ -21,6 +21,8 @@ from dragoman.knowledge.modality import modality_words
 from dragoman.record import Attribution, Event
 
 DOUBTING = frozenset({"deny", "doubt"})
+WARNING = frozenset({"warn", "threaten", "caution"})
+TELLING = frozenset({"tell", "inform", "notify"})
 BACKGROUND = re.compile(
     r"\b(?:over the (?:past )?(?:decades|years|centuries)|for (?:decades|centuries|years)"
     r"|in (?:earlier|previous|past) years|historically|traditionally|in the past)\b",
@@ -41,7 +43,9 @@ def factuality_at(doc: Doc, trigger: tuple[int, int]) -> Judged:
     assert span is not None  # it lies in the text
     found = _as_coded(span) or _as_worded(span)
     if found.factuality == "happened":
-        words = told_as_history(span.root, Reading.of(doc))
+        root = span.root
+        verb = next((token for token in span if is_verb(token) and token.head.i == root.i), root)
+        words = told_as_history(root if is_verb(root) else verb, Reading.of(doc))
         return Judged("historical", found.word) if words is not None else found
     return found
 
@@ -60,12 +64,8 @@ def _as_worded(span: Span) -> Judged:
     """The factuality of words that the lexicon does not know: of the act that they report as a whole."""
     root = span.root
     found = judged_word(root)
-    if (
-        found.word is not None
-        and found.word in span
-        and (found.factuality == "negated" or found.word.lower_ in OBLIGED)
-    ):
-        return HAPPENED  # 'would not answer', 'paid no heed', 'must leave': a refusal, a demand
+    if found.word is not None and found.word in span and _is_answer(found):
+        return HAPPENED
     if found.factuality == "happened" and lemma(root) in modality_words().weighing and is_verb(root):
         return Judged("hypothetical", root)
     if found.factuality == "happened" and _promises(root):
@@ -74,6 +74,13 @@ def _as_worded(span: Span) -> Judged:
         on = condition_of(root)
         return Judged("future" if on is None else "hypothetical", on or root, ahead=True)
     return HAPPENED if found.ahead and found.factuality != "negated" and _is_warning(root, found) else found
+
+
+def _is_answer(found: Judged) -> bool:
+    """Whether a deciding word makes a refusal or a demand ('would not answer', 'paid no heed', 'must leave')."""
+    assert found.word is not None
+    modal = found.word.lower_ in modality_words().auxiliaries.hypothetical
+    return found.word.lower_ in OBLIGED or (found.factuality == "negated" and not modal)
 
 
 def _promises(root: Token) -> bool:
@@ -99,11 +106,12 @@ def _is_hostile(root: Token) -> bool:
 
 
 def _is_warning(root: Token, found: Judged) -> bool:
-    """Whether what lies ahead is threatened: it comes 'unless', or somebody is warned of it."""
-    if found.word is not None and found.word.lower_ == "unless":
-        return True
+    """Whether what lies ahead is threatened: it comes 'unless', or somebody is warned of it or told 'if'."""
     verb = nearest_verb(root)
-    return verb.dep_ == "ccomp" and lemma(verb.head) in {"warn", "threaten"}
+    teller = lemma(verb.head) if verb.dep_ == "ccomp" else None
+    if teller in WARNING or (found.word is not None and found.word.lower_ == "unless"):
+        return True
+    return teller in TELLING and found.factuality == "hypothetical"
 
 
 @Language.factory("dragoman_factuality")

@@ -17,6 +17,7 @@ from dragoman.knowledge.modality import modality_words
 # An act more than this many years before the article is told as history, not as news.
 HISTORY_YEARS = 2
 YEAR = re.compile(r"(?:1[0-9]|20)\d\d(?:s)?")
+DAY = re.compile(r"(?:\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2}(?:st|nd|rd|th)? ,)$")
 # Prepositions by which a year dates an act; by others it is a beginning or an end of something.
 DATING = frozenset({"in", "of", "during", "between", "before", "around", "throughout", "on", "as", "through"})
 PAST = frozenset({"VBD", "VBN", "VBG"})
@@ -34,13 +35,24 @@ def told_as_history(token: Token, reading: Reading) -> str | None:
 
     They are an old year that it is dated by, 'decades ago' and the like, 'once', or a bygone era that it happened in.
     """
-    verb = nearest_verb(token)
-    if verb.tag_[:2] == "VB" and verb.tag_ not in PAST and token.i == verb.i:
+    verb = _tensed(nearest_verb(token))
+    if is_verb(verb) and verb.tag_ not in PAST and is_verb(token):
         return None
     if any(child.dep_ == "aux" and child.lower_ in PERFECT for child in verb.children):
         return None  # it goes on, or has only just been done
     clause = sorted(_clause_of(verb) | set(token.subtree), key=lambda word: word.i)
     return _old_year(token, verb, reading) or _years_before(verb) or _word(clause, verb) or _phrase(clause)
+
+
+def _tensed(verb: Token) -> Token:
+    """The verb that carries the time of an infinitive or participle ('was the first to recognise')."""
+    current = verb
+    while current.tag_ in {"VB", "VBG"} and current.dep_ in {"xcomp", "acl", "relcl", "pcomp"}:
+        above = nearest_verb(current.head)
+        if above.i == current.i or not is_verb(above):
+            break
+        current = above
+    return current
 
 
 def _clause_of(verb: Token) -> set[Token]:
@@ -114,7 +126,7 @@ def _dates(year: Token, token: Token, verb: Token) -> bool:
         return True  # '2014, when a soldier fired'
     current, within = year, False
     while True:
-        if current.i == token.i:
+        if current.i == token.i and token.i != verb.i:
             return within
         if is_verb(current):
             if not within:
@@ -135,9 +147,9 @@ def _dates(year: Token, token: Token, verb: Token) -> bool:
 
 
 def _is_day(year: Token) -> bool:
-    """Whether a year ends a date with its day ('on 3 May 2024'): such may be the news itself."""
-    before = year.doc[max(0, year.i - 4) : year.i]
-    return any(re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", token.text) for token in before)
+    """Whether a year ends a date with its day ('3 May 2024', 'May 3, 2024'): such may be the news itself."""
+    before = [year.doc[place].text for place in range(max(year.i - 3, 0), year.i)]
+    return bool(DAY.search(" ".join(before)))
 
 
 def _phrase(clause: list[Token]) -> str | None:

@@ -103,6 +103,8 @@ def negation(token: Token) -> Token | None:
     """The word that negates a verb: its own, a 'no' of its subject or object, or 'at no time'."""
     words = modality_words()
     for child in token.children:
+        if child.dep_ == "prep" and child.i == token.i + 2 and token.nbor(1).lower_ == "neither":
+            return token.nbor(1)  # 'sided neither with'
         if child.dep_ == "neg" or (child.lower_ in words.negations and child.dep_ in {"advmod", "preconj", "cc"}):
             after = token.doc[child.i + 1] if child.i + 1 < len(token.doc) else child
             if after.lower_ not in ASSERTING and not (child.lower_ == "nor" and child.i > token.i):
@@ -144,7 +146,7 @@ def is_purpose(verb: Token) -> bool:
 
     What is decided, planned or promised is no purpose: the noun says how far it has come.
     """
-    if verb.dep_ == "acl" and (governing(verb.head) is not None or _is_headline(verb)):
+    if verb.dep_ in {"acl", "relcl"} and (governing(verb.head) is not None or _is_headline(verb)):
         return False
     return verb.dep_ in {"advcl", "acl", "relcl"} and is_infinitive(verb)
 
@@ -247,6 +249,8 @@ def _governed(verb: Token) -> Judged | None:
         return _denied(head)
     if verb.dep_ == "ccomp":
         return _in_clause(verb, head)
+    if verb.dep_ == "relcl":
+        return _in_cleft(head)
     if verb.dep_ == "pcomp":
         return _under_preposition(head)
     if verb.dep_ == "advcl":
@@ -332,6 +336,19 @@ def _in_clause(verb: Token, head: Token) -> Judged | None:
     if condition is not None and condition.lower_ != "had":
         return Judged("hypothetical", condition)
     return Judged("hypothetical", head) if lemma(head) in words.wishing and is_verb(head) else None
+
+
+def _in_cleft(noun: Token) -> Judged | None:
+    """'It was not the army that mined the road.'"""
+    be = noun.head
+    if (
+        noun.dep_ != "attr"
+        or lemma(be) != "be"
+        or not any(c.dep_ in SUBJECTS and c.lower_ == "it" for c in be.children)
+    ):
+        return None
+    no = negation(be) or next((child for child in noun.lefts if child.lower_ == "not"), None)
+    return Judged("negated", no) if no is not None else None
 
 
 def _under_preposition(prep: Token) -> Judged | None:

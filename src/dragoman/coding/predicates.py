@@ -80,7 +80,7 @@ def _from_entry(clause: Clause, entry: VerbEntry, name: str, deciding: list[Toke
         clause=clause,
     )
     made.consumed = {head.i for head in clause.complements} if entry.judgement else set()
-    if is_purpose(verb) and made.type not in SPOKEN:
+    if is_purpose(verb) and made.type not in SPOKEN and made.factuality != "negated":
         made.weight *= 0.4
         made.factuality = "hypothetical"
         made.reasons.append("only a purpose")
