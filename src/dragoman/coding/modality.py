@@ -184,6 +184,8 @@ def _own(verb: Token) -> Judged | None:
     will = next((child for child in auxiliaries if child.lower_ in words.future), None)
     may = next((child for child in auxiliaries if child.lower_ in words.hypothetical), None)
     if no is not None:
+        if is_infinitive(verb) and governing(verb.head) in {"future", "hypothetical"}:
+            return Judged("hypothetical", no)  # 'promised not to sell': it says nothing of what was done
         able = may is not None and may.lower_ in ABLE
         return Judged("negated", no, ahead=able or will is not None or would is not None)
     perfect = verb.tag_ == "VBN" and any(child.lower_ == "have" for child in auxiliaries)
@@ -266,8 +268,9 @@ def _under(verb: Token, head: Token) -> Judged | None:
     carrier = _carrier(head)
     above = judged(carrier)
     if above.factuality == "negated":
-        # 'did not refuse to': as if nothing were said; 'does not plan to': it will not
-        return HAPPENED if given == "negated" else Judged("negated", above.word, ahead=given == "future")
+        if given == "negated":  # 'did not refuse to': as if nothing were said; 'will not hesitate to': it will
+            return Judged("future", head, ahead=True) if above.ahead else HAPPENED
+        return Judged("negated", above.word, ahead=given == "future")
     if given == "future":
         if above.factuality == "hypothetical":
             return Judged("hypothetical", above.word, ahead=True)
@@ -362,7 +365,8 @@ def _under_preposition(prep: Token) -> Judged | None:
     given = governing(over)
     if prep.lower_ == "from" and (given == "negated" or lemma(over) in modality_words().keeping):
         return Judged("negated", over)
-    if prep.lower_ in {"of", "for", "on", "to", "about"} and given in {"future", "hypothetical"}:
+    reach = {"of", "for", "on", "to", "about"} if is_verb(over) else {"of", "for"}
+    if prep.lower_ in reach and given in {"future", "hypothetical"}:
         return Judged(given, over, ahead=given == "future")
     return None
 

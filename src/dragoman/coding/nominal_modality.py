@@ -81,7 +81,7 @@ def _under_verb(noun: Token, verb: Token) -> Judged:
     given = words.over_nouns.by_word.get(f"{name} {particle}" if particle else name)
     above = judged(verb)
     if given is None:
-        return above if name in words.light else HAPPENED
+        return above if name in words.light or name == "be" else HAPPENED
     if above.factuality == "negated":
         return HAPPENED if given == "negated" else above
     return Judged(given, verb, ahead=given == "future")

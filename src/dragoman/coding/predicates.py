@@ -94,7 +94,10 @@ def _warning(clause: Clause, word: str, under: list[Token], clauses: Clauses) ->
     future = [verb for verb in under if any(child.tag_ == "MD" for child in verb.children)]
     if not future:
         return None
+    # 'Warned that it would not hesitate to strike' is one threat, not two.
+    threatened = {child.i for verb in future for child in verb.children if child.dep_ == "xcomp"}
     return Predication(
+        consumed=threatened,
         type="THREATEN",
         mode=None,
         triggers=[clause.verb],

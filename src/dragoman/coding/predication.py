@@ -83,7 +83,7 @@ def apply_plover(made: Predication) -> None:
         made.reasons.append(f"{made.type} that failed is REJECT")
         made.mode, made.type, made.factuality = ASKED_MODE.get(made.type), "REJECT", "happened"
         return
-    future = made.factuality == "future" or (made.factuality in {"negated", "hypothetical"} and is_future(verb))
+    future = made.factuality == "future" or (made.factuality == "negated" and is_future(verb))
     if not future:
         if made.factuality == "hypothetical" and made.type == "ASSAULT":
             made.type, made.mode = "THREATEN", "violence"
