@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pydantic import Field
 from spacy.tokens import Doc, Token
 
+from dragoman.coding.nominal_modality import judged_word
 from dragoman.coding.pairs import TypeScore, classify
-from dragoman.coding.paths import shortest, worded
+from dragoman.coding.paths import above, shortest, worded
 from dragoman.coding.reading import Reading
 from dragoman.errors import CodingError
 from dragoman.knowledge.plover import plover
@@ -115,7 +116,7 @@ def explanation_of(doc: Doc, record: Record, event_id: str, where: str | None = 
         actors=actors,
         recipients=recipients,
         factuality=event.factuality,
-        factuality_reasons=_factuality_reasons(event),
+        factuality_reasons=_factuality_reasons(event, min(triggers, key=lambda token: len(above(token)))),
         attribution=attribution,
         confidence=event.confidence,
         grounds=[ExplainedGround(points=round(g.points, 3), reason=g.reason) for g in reading.grounds_of(event)],
@@ -203,10 +204,13 @@ def _roles(mentions: Sequence[Mention], event: Event) -> list[tuple[Span, str]]:
     ]
 
 
-def _factuality_reasons(event: Event) -> list[str]:
-    """What the reasons of an event say of its factuality; that the words assert it where they say nothing."""
+def _factuality_reasons(event: Event, head: Token) -> list[str]:
+    """What the reasons of an event and its words say of its factuality, or that nothing speaks against it."""
     marks = ("happened", "future", "hypothetical", "negated", "historical", "denied", "doubted", "only a purpose")
     found = [reason for reason in event.reasons if reason.startswith(marks) or " is REJECT" in reason]
+    found += [reason for reason in event.reasons if reason.startswith("AGREE is") or " in the future is " in reason]
+    word = judged_word(head).reason
+    found += [f"the words are {word}"] if word is not None else []
     return found or ["nothing in its words, or in those above it, says that it has not happened"]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
@@ -13,6 +11,7 @@ from dragoman.coding.lemmas import lemma
 from dragoman.coding.matching import match_verb
 from dragoman.coding.modality import HAPPENED, OBLIGED, Judged, condition_of, governing, is_infinitive, negation
 from dragoman.coding.nominal_modality import judged_word
+from dragoman.coding.paths import above
 from dragoman.coding.predicates import predications
 from dragoman.coding.predication import MATERIAL_CONFLICT
 from dragoman.coding.reading import Reading
@@ -23,11 +22,6 @@ from dragoman.record import Attribution, Event
 DOUBTING = frozenset({"deny", "doubt"})
 WARNING = frozenset({"warn", "threaten", "caution"})
 TELLING = frozenset({"tell", "inform", "notify"})
-BACKGROUND = re.compile(
-    r"\b(?:over the (?:past )?(?:decades|years|centuries)|for (?:decades|centuries|years)"
-    r"|in (?:earlier|previous|past) years|historically|traditionally|in the past)\b",
-    re.IGNORECASE,
-)
 
 
 def factuality_at(doc: Doc, trigger: tuple[int, int]) -> Judged:
@@ -142,11 +136,10 @@ class FactualityOfEvents:
             event.factuality = "historical"
             event.reasons.append(f"historical: dated {event.when.value}, the article {anchor.year}")
             return
-        words = reading.article.text[event.sentence.start : event.sentence.end]
-        found = BACKGROUND.search(words)
-        if found:
+        words = told_as_history(_head_of(event, reading), reading)
+        if words is not None:
             event.factuality = "historical"
-            event.reasons.append(f"historical: '{found.group()}'")
+            event.reasons.append(f"historical: '{words}'")
 
     @staticmethod
     def _apply_stance(event: Event, attribution: Attribution, reading: Reading) -> None:
@@ -166,3 +159,9 @@ class FactualityOfEvents:
         elif event.factuality == "happened":
             event.factuality = "hypothetical"
             event.reasons.append(f"doubted by {source or 'an unnamed source'} ('{words}')")
+
+
+def _head_of(event: Event, reading: Reading) -> Token:
+    """The word of an event's trigger that the others depend on."""
+    places = [place for span in event.trigger for place in range(*reading.tokens_of_span(span))]
+    return min((reading.doc[place] for place in places), key=lambda token: (len(above(token)), token.i))
