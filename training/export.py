@@ -12,7 +12,6 @@ import torch
 from numpy.typing import NDArray
 
 from dragoman.coding.learned.encoder import rows
-
 from training.model import Network
 
 MATRICES = ("query", "key", "value", "attended", "up", "down")

@@ -1,4 +1,4 @@
-"""The network that is trained: the encoder of ``dragoman.coding.learned`` once more, in PyTorch, with dropout and gradients."""
+"""The network that is trained: the encoder of ``dragoman.coding.learned`` once more, in PyTorch, to learn with."""
 
 from __future__ import annotations
 

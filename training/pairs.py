@@ -50,10 +50,7 @@ def chosen(sentences: Iterable[Sentence], share: float, seed: int) -> list[Pair]
     """The pairs of many sentences: all with an act, and a share of those without."""
     draw = random.Random(seed)
     return [
-        pair
-        for sentence in sentences
-        for pair in pairs_of(sentence)
-        if pair.act is not None or draw.random() < share
+        pair for sentence in sentences for pair in pairs_of(sentence) if pair.act is not None or draw.random() < share
     ]
 
 

@@ -77,3 +77,31 @@ def test_figures_that_cannot_be_written_are_an_error(run: Run, tmp_path: Path) -
     done = run("evaluate", "events", gold, "--json", tmp_path / "no" / "folder.json")
     assert done.code == 2
     assert "Error: No such file or directory" in done.err
+
+
+@pytest.mark.parametrize(
+    ("measure", "figure", "line"),
+    [
+        ("factuality", "factuality_at_triggers", "at triggers: macro F1 1.0000  n 2"),
+        ("modes", "modes_accuracy", "modes: accuracy 1.0000"),
+        ("contexts", "contexts_f1", "contexts: precision"),
+    ],
+)
+def test_annotated_sentences(run: Run, tmp_path: Path, measure: str, figure: str, line: str) -> None:
+    sentences, figures = tmp_path / "one.txt", tmp_path / "figures.json"
+    sentences.write_text(
+        "{1:Norway} condemned {2:Russia} on Friday.\n> 1 2 ACCUSE-disapprove | condemned | happened | -\n\n"
+        "{1:Norway} will send tents to {2:Moldova}.\n> 1 2 AGREE | will send | future | -\n",
+        encoding="utf-8",
+    )
+    done = run("evaluate", measure, sentences, "--json", figures)
+    assert done.code == 0, done.err
+    assert line in done.out
+    assert figure in json.loads(figures.read_text(encoding="utf-8"))
+
+
+def test_sentences_that_are_none_are_one_line(run: Run, tmp_path: Path) -> None:
+    done = run("evaluate", "factuality", tmp_path)
+    assert done.code == 2
+    assert len(done.errors) == 1
+    assert "no annotated sentences" in done.err

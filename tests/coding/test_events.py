@@ -58,7 +58,7 @@ def test_reciprocal_acts_join_both_sides(reader: Reader) -> None:
 def test_future_cooperation_is_agree_and_future_force_is_threaten(reader: Reader) -> None:
     record = read(reader, "Finland will provide tents to Moldova. Iran said it would attack Israel.")
     agree, threat = one(record, "AGREE"), one(record, "THREATEN")
-    assert (agree.factuality, threat.factuality) == ("future", "future")
+    assert (agree.factuality, threat.factuality) == ("future", "happened")  # the threat has been made
     assert states_of(record, threat.actors) == {"IRN"}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Protocol
 
@@ -11,7 +11,7 @@ import typer
 
 from dragoman.cli.show import Bar
 from dragoman.errors import EvaluationError
-from dragoman.record import Article, Record
+from dragoman.record import Article, Factuality, Record
 
 evaluate_app = typer.Typer(help="Measure accuracy on gold data.", no_args_is_help=True)
 GoldFile = Annotated[Path, typer.Argument(metavar="GOLD", help="A JSON Lines file.", show_default=False)]
@@ -19,6 +19,12 @@ GoldFolder = Annotated[
     Path,
     typer.Argument(
         metavar="GOLD", help="A folder with text/NAME.txt and attributions/NAME_ANNOTATOR.ann.", show_default=False
+    ),
+]
+Sentences = Annotated[
+    Path,
+    typer.Argument(
+        metavar="SENTENCES", help="A file of annotated sentences, or a folder of such files.", show_default=False
     ),
 ]
 JsonFile = Annotated[
@@ -46,7 +52,9 @@ def events(
     pairs: Annotated[bool, typer.Option("--pairs", help="Only the types given the pairs, not the records.")] = False,
     picture: Annotated[
         Path | None,
-        typer.Option("--picture", metavar="FILE.svg", help="Draw how reliable the scores of types are.", show_default=False),
+        typer.Option(
+            "--picture", metavar="FILE.svg", help="Draw how reliable the scores of types are.", show_default=False
+        ),
     ] = None,
     json_file: JsonFile = None,
 ) -> None:
@@ -61,20 +69,23 @@ def events(
         dragoman evaluate events benchmarks/gold/event_pairs.jsonl --pairs
     """
     from dragoman.cli.loaded import reader
+    from dragoman.coding.pairs import TypeScore
     from dragoman.evaluation import events as scores
 
     found = scores.load_gold(gold)
     if not all(event.is_pair for event in found) and (pairs or picture):
-        raise EvaluationError("no pairs in this gold", where=str(gold), do="give a file with spans of actor and recipient")
+        raise EvaluationError(
+            "no pairs in this gold", where=str(gold), do="give a file with spans of actor and recipient"
+        )
     with Bar("reading", len(found) * (2 - pairs)) as bar:
 
-        def types(given: Iterable[tuple[str, scores.Span, scores.Span]]) -> Iterator[list[scores.TypeScore]]:
+        def types(given: Iterable[tuple[str, scores.Span, scores.Span]]) -> Iterator[list[TypeScore]]:
             for scored in reader().types(given):
                 bar.advance()
                 kept.append(scored)
                 yield scored
 
-        kept: list[list[scores.TypeScore]] = []
+        kept: list[list[TypeScore]] = []
         result = scores.evaluate(found, None if pairs else lambda articles: read(articles, bar), types)
     if picture is not None:
         drawn = scores.calibration_of(found, kept).picture(f"Types of {len(found)} pairs of {gold.name}")
@@ -161,6 +172,66 @@ def concerns(
     from dragoman.evaluation import concerns as scores
 
     found = scores.load_cases(gold)
+    with Bar("reading", len(found)) as bar:
+        result = scores.evaluate(found, lambda articles: read(articles, bar))
+    show(result, json_file)
+
+
+@evaluate_app.command()
+def factuality(sentences: Sentences, json_file: JsonFile = None) -> None:
+    """Score factuality: happened, future, hypothetical, negated or historical.
+
+    Three macro F1 are printed: at the annotated triggers, whether an event was coded there or not (the headline); of
+    the acts that the coder found; and of all acts, where one that was not found is wrong.
+
+    [bold]Example[/bold]
+
+        dragoman evaluate factuality training/sentences
+    """
+    from dragoman.cli.loaded import reader
+    from dragoman.evaluation import factuality as scores
+    from dragoman.evaluation.sentences import read_all
+
+    found = read_all(sentences)
+    with Bar("reading", 2 * len(found)) as bar:
+
+        def judge(text: str, triggers: Sequence[tuple[int, int]]) -> list[Factuality]:
+            bar.advance()
+            return reader().factuality(text, triggers)
+
+        result = scores.evaluate(found, lambda articles: read(articles, bar), judge)
+    show(result, json_file)
+
+
+@evaluate_app.command()
+def modes(sentences: Sentences, json_file: JsonFile = None) -> None:
+    """Score modes: of the acts whose type is right, those whose mode is right, too.
+
+    [bold]Example[/bold]
+
+        dragoman evaluate modes training/sentences
+    """
+    from dragoman.evaluation import modes as scores
+    from dragoman.evaluation.sentences import read_all
+
+    found = read_all(sentences)
+    with Bar("reading", len(found)) as bar:
+        result = scores.evaluate(found, lambda articles: read(articles, bar))
+    show(result, json_file)
+
+
+@evaluate_app.command()
+def contexts(sentences: Sentences, json_file: JsonFile = None) -> None:
+    """Score contexts: precision and recall over all contexts of the acts that the coder found.
+
+    [bold]Example[/bold]
+
+        dragoman evaluate contexts training/sentences
+    """
+    from dragoman.evaluation import contexts as scores
+    from dragoman.evaluation.sentences import read_all
+
+    found = read_all(sentences)
     with Bar("reading", len(found)) as bar:
         result = scores.evaluate(found, lambda articles: read(articles, bar))
     show(result, json_file)

@@ -13,6 +13,7 @@ from dragoman.cli.account import account_app
 from dragoman.cli.add import add
 from dragoman.cli.evaluate import evaluate_app
 from dragoman.cli.evidence import cite, records, show
+from dragoman.cli.explain import explain
 from dragoman.cli.find import find
 from dragoman.cli.provisions import provisions
 from dragoman.cli.read import read
@@ -36,6 +37,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 app.command("read")(read)
+app.command("explain")(explain)
 app.command("add")(add)
 app.command("find")(find)
 app.command("show")(show)

@@ -10,6 +10,7 @@ from spacy.tokens import Span as DocSpan
 
 from dragoman.coding.circumstances import place_of, when_of
 from dragoman.coding.clauses import Clauses
+from dragoman.coding.grounds import confidence, grounds_of
 from dragoman.coding.pairs import TypeScore, classify
 from dragoman.coding.participants import Participants, host_heads
 from dragoman.coding.predicates import predications
@@ -76,7 +77,8 @@ def event_of(made: Predication, cast: Cast, sentence: DocSpan, participants: Par
     event_type = plover().types[made.type]
     mode = event_type.modes.get(made.mode) if made.mode else None
     attribution, said = _attribution(reading, made, cast)
-    return Event(
+    grounds = grounds_of(made.weight, cast.actors, cast.recipients, reading.entities, made.factuality)
+    event = Event(
         id="",
         type=made.type,
         mode=made.mode,
@@ -89,11 +91,13 @@ def event_of(made: Predication, cast: Cast, sentence: DocSpan, participants: Par
         materiel=_materiel(reading, made),
         factuality=made.factuality,
         attribution=attribution,
-        confidence=_confidence(made, cast, participants),
+        confidence=confidence(grounds),
         reasons=[*made.reasons, *cast.reasons, *said],
         trigger=[Span(start=t.idx, end=t.idx + len(t.text)) for t in sorted(set(made.triggers), key=lambda t: t.i)],
         sentence=reading.span(_first(sentence).i, _last(sentence).i + 1),
     )
+    reading.grounds.append((event, grounds))
+    return event
 
 
 def _first(sentence: DocSpan) -> Token:
@@ -203,16 +207,6 @@ def _materiel(reading: Reading, made: Predication) -> list[str]:
     verb = made.head
     mentions = reading.mentions_in(verb.left_edge.i, verb.right_edge.i + 1)
     return list(dict.fromkeys(m.entity for m in mentions if m.kind == "materiel"))
-
-
-def _confidence(made: Predication, cast: Cast, participants: Participants) -> float:
-    """Between 0 and 1: trust in the entry, both sides found, names rather than descriptions, asserted or not."""
-    score = 0.3 + 0.22 * min(made.weight, 1.6)
-    score += 0.08 * bool(cast.actors) + 0.08 * bool(cast.recipients)
-    named = [m for m in [*cast.actors, *cast.recipients] if m.form not in {"pronoun", "nominal"}]
-    score += 0.08 * bool(named) + 0.05 * any(participants.entity(m).known for m in named)
-    score -= 0.1 * (made.factuality in {"hypothetical", "negated"})
-    return round(min(max(score, 0.05), 0.95), 2)
 
 
 def _distinct(events: list[Event]) -> list[Event]:

@@ -2,22 +2,110 @@
 
 from __future__ import annotations
 
-import re
-
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
 
+from dragoman.coding.clauses import Clauses, is_verb, nearest_verb
+from dragoman.coding.history import HISTORY_YEARS, told_as_history
+from dragoman.coding.lemmas import lemma
+from dragoman.coding.matching import match_verb
+from dragoman.coding.modality import HAPPENED, OBLIGED, Judged, condition_of, governing, is_infinitive, negation
+from dragoman.coding.nominal_modality import judged_word
+from dragoman.coding.paths import above
+from dragoman.coding.predicates import predications
+from dragoman.coding.predication import MATERIAL_CONFLICT
 from dragoman.coding.reading import Reading
+from dragoman.knowledge.lexicon import lexicon
+from dragoman.knowledge.modality import modality_words
 from dragoman.record import Attribution, Event
 
-# An act more than this many years before the article is told as history, not as news.
-HISTORY_YEARS = 2
 DOUBTING = frozenset({"deny", "doubt"})
-BACKGROUND = re.compile(
-    r"\b(?:over the (?:past )?(?:decades|years|centuries)|for (?:decades|centuries|years)"
-    r"|in (?:earlier|previous|past) years|historically|traditionally|in the past)\b",
-    re.IGNORECASE,
-)
+WARNING = frozenset({"warn", "threaten", "caution"})
+TELLING = frozenset({"tell", "inform", "notify"})
+
+
+def factuality_at(doc: Doc, trigger: tuple[int, int]) -> Judged:
+    """The factuality of what some words report, whatever they are, whether an event is coded there or not.
+
+    It is of the act as PLOVER has it: a threat has happened, what is agreed lies ahead.
+
+    Args:
+        doc: a parsed document.
+        trigger: characters ``[start, end)`` of the words.
+    """
+    span = doc.char_span(*trigger, alignment_mode="expand")
+    assert span is not None  # it lies in the text
+    found = _as_coded(span) or _as_worded(span)
+    if found.factuality == "happened":
+        root = span.root
+        verb = next((token for token in span if is_verb(token) and token.head.i == root.i), root)
+        words = told_as_history(root if is_verb(root) else verb, Reading.of(doc))
+        return Judged("historical", found.word) if words is not None else found
+    return found
+
+
+def _as_coded(span: Span) -> Judged | None:
+    """The factuality of the predication whose own word is in a span; None where there is none."""
+    inside = range(span.start, span.end)
+    made = [one for one in predications(span.sent, Clauses()) if one.head.i in inside]
+    if not made:
+        return None
+    best = max(made, key=lambda one: sum(token.i in inside for token in one.triggers))
+    return Judged(best.factuality, judged_word(best.head).word)
+
+
+def _as_worded(span: Span) -> Judged:
+    """The factuality of words that the lexicon does not know: of the act that they report as a whole."""
+    root = span.root
+    found = judged_word(root)
+    if found.word is not None and found.word in span and _is_answer(found):
+        return HAPPENED
+    if found.factuality == "happened" and lemma(root) in modality_words().weighing and is_verb(root):
+        return Judged("hypothetical", root)
+    if found.factuality == "happened" and _promises(root):
+        if _is_hostile(root):
+            return HAPPENED  # 'plans to bring charges' is a threat
+        on = condition_of(root)
+        return Judged("future" if on is None else "hypothetical", on or root, ahead=True)
+    return HAPPENED if found.ahead and found.factuality != "negated" and _is_warning(root, found) else found
+
+
+def _is_answer(found: Judged) -> bool:
+    """Whether a deciding word makes a refusal or a demand ('would not answer', 'paid no heed', 'must leave')."""
+    assert found.word is not None
+    modal = found.word.lower_ in modality_words().auxiliaries.hypothetical
+    return found.word.lower_ in OBLIGED or (found.factuality == "negated" and not modal)
+
+
+def _promises(root: Token) -> bool:
+    """Whether a word promises or plans what depends on it ('ready to help', 'offered tents', 'is to sign')."""
+    words = modality_words()
+    under = {child.dep_ for child in root.children}
+    infinitive = any(child.dep_ in {"xcomp", "acl"} and is_infinitive(child) for child in root.children)
+    if lemma(root) == "be":
+        return infinitive or any(c.dep_ == "acomp" and governing(c) == "future" for c in root.children)
+    if governing(root) != "future":
+        return False
+    if root.tag_[:1] == "N":
+        return lemma(root) in words.promises and bool(under & {"acl", "prep", "poss", "compound"})
+    return infinitive or (lemma(root) in words.promising and bool(under & {"dobj", "dative", "ccomp", "prep"}))
+
+
+def _is_hostile(root: Token) -> bool:
+    """Whether what a word promises or plans is conflict."""
+    clauses, book = Clauses(), lexicon()
+    verbs = [child for child in root.children if child.dep_ in {"xcomp", "ccomp", "acl"} and is_verb(child)]
+    found = [match_verb(clauses.of(verb), book) for verb in verbs if negation(verb) is None]
+    return any(match is not None and match[0].type in {*MATERIAL_CONFLICT, "ACCUSE"} for match in found)
+
+
+def _is_warning(root: Token, found: Judged) -> bool:
+    """Whether what lies ahead is threatened: it comes 'unless', or somebody is warned of it or told 'if'."""
+    verb = nearest_verb(root)
+    teller = lemma(verb.head) if verb.dep_ == "ccomp" else None
+    if teller in WARNING or (found.word is not None and found.word.lower_ == "unless"):
+        return True
+    return teller in TELLING and found.factuality == "hypothetical"
 
 
 @Language.factory("dragoman_factuality")
@@ -48,11 +136,10 @@ class FactualityOfEvents:
             event.factuality = "historical"
             event.reasons.append(f"historical: dated {event.when.value}, the article {anchor.year}")
             return
-        words = reading.article.text[event.sentence.start : event.sentence.end]
-        found = BACKGROUND.search(words)
-        if found:
+        words = told_as_history(_head_of(event, reading), reading)
+        if words is not None:
             event.factuality = "historical"
-            event.reasons.append(f"historical: '{found.group()}'")
+            event.reasons.append(f"historical: '{words}'")
 
     @staticmethod
     def _apply_stance(event: Event, attribution: Attribution, reading: Reading) -> None:
@@ -72,3 +159,9 @@ class FactualityOfEvents:
         elif event.factuality == "happened":
             event.factuality = "hypothetical"
             event.reasons.append(f"doubted by {source or 'an unnamed source'} ('{words}')")
+
+
+def _head_of(event: Event, reading: Reading) -> Token:
+    """The word of an event's trigger that the others depend on."""
+    places = [place for span in event.trigger for place in range(*reading.tokens_of_span(span))]
+    return min((reading.doc[place] for place in places), key=lambda token: (len(above(token)), token.i))

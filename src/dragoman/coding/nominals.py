@@ -10,6 +10,7 @@ from dragoman.coding.clauses import Clauses, coordinated, is_verb
 from dragoman.coding.lemmas import lemma
 from dragoman.coding.matching import noun_entry
 from dragoman.coding.modality import is_negated, modality
+from dragoman.coding.nominal_modality import judged_noun
 from dragoman.coding.predication import Predication
 from dragoman.knowledge.lexicon import Lexicon, NounEntry
 
@@ -47,7 +48,6 @@ def from_noun(noun: Token, entry: NounEntry) -> Predication:
         return found
 
     actors = heads(entry.actor)
-    governor = noun.head if is_verb(noun.head) else None
     subjects = actors[0][1] if actors else []
     return Predication(
         type=entry.type,
@@ -55,7 +55,7 @@ def from_noun(noun: Token, entry: NounEntry) -> Predication:
         triggers=[noun],
         subjects=subjects,
         slots=[pair for pair in heads(entry.recipient) if pair[0] != "between" or actors[:1] != [pair]],
-        factuality=modality(governor) if governor is not None else "happened",
+        factuality=judged_noun(noun).factuality,
         weight=entry.weight * 0.7,
         reasons=[f"noun '{noun.text}': lexicon entry {entry.id}"],
         reciprocal=entry.reciprocal,

@@ -78,9 +78,7 @@ def classify(text: Doc | str, actor: Span, recipient: Span) -> list[TypeScore]:
     return chosen(fits, said) if said is not None else []
 
 
-def classify_all(
-    pairs: Iterable[tuple[str, Span, Span]], nlp: Language | None = None
-) -> Iterator[list[TypeScore]]:
+def classify_all(pairs: Iterable[tuple[str, Span, Span]], nlp: Language | None = None) -> Iterator[list[TypeScore]]:
     """As :func:`classify`, for many texts, in their order; parsed in batches, which takes half the time.
 
     Args:

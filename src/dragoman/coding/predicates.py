@@ -12,6 +12,9 @@ from dragoman.coding.operators import INSTRUMENTS, compose, operator_on, over_no
 from dragoman.coding.predication import ASKED_MODE, Predication, apply_plover, slots_of
 from dragoman.knowledge.lexicon import Lexicon, VerbEntry, lexicon
 
+# Acts of words: who came to thank, to ask or to denounce has as good as done it.
+SPOKEN = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "CONSULT", "PROTEST"})
+
 
 def predications(sentence: Span, clauses: Clauses) -> list[Predication]:
     """All predications of a sentence, in text order."""
@@ -77,7 +80,7 @@ def _from_entry(clause: Clause, entry: VerbEntry, name: str, deciding: list[Toke
         clause=clause,
     )
     made.consumed = {head.i for head in clause.complements} if entry.judgement else set()
-    if is_purpose(verb):
+    if is_purpose(verb) and made.type not in SPOKEN and made.factuality != "negated":
         made.weight *= 0.4
         made.factuality = "hypothetical"
         made.reasons.append("only a purpose")
@@ -91,7 +94,10 @@ def _warning(clause: Clause, word: str, under: list[Token], clauses: Clauses) ->
     future = [verb for verb in under if any(child.tag_ == "MD" for child in verb.children)]
     if not future:
         return None
+    # 'Warned that it would not hesitate to strike' is one threat, not two.
+    threatened = {child.i for verb in future for child in verb.children if child.dep_ == "xcomp"}
     return Predication(
+        consumed=threatened,
         type="THREATEN",
         mode=None,
         triggers=[clause.verb],

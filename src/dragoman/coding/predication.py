@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from dragoman.coding.clauses import Clause
 from dragoman.coding.lemmas import lemma
-from dragoman.coding.modality import is_future
+from dragoman.coding.modality import condition_of, is_future
 from dragoman.knowledge.lexicon import NounEntry, VerbEntry, lexicon
 from dragoman.record import Factuality
 
@@ -73,6 +73,10 @@ def slots_of(clause: Clause, order: tuple[str, ...]) -> list[tuple[str, list[Tok
 def apply_plover(made: Predication) -> None:
     """PLOVER: future cooperation is AGREE, refused cooperation REJECT, future conflict THREATEN."""
     verb = made.head
+    if made.type == "AGREE" and made.factuality == "happened":
+        on = condition_of(verb)
+        made.factuality = "future" if on is None else "hypothetical"
+        made.reasons.append("AGREE is of what lies ahead" + (f", here with '{on.text}'" if on is not None else ""))
     if made.type == "REQUEST" or made.factuality == "happened":
         return
     if made.factuality == "negated" and made.type in COOPERATIVE and _failed(verb):
@@ -91,9 +95,9 @@ def apply_plover(made: Predication) -> None:
     elif made.type in COOPERATIVE and made.type != "AGREE":
         made.reasons.append(f"{made.type} in the future is AGREE")
         made.type, made.mode = "AGREE", None
-    elif made.type in MATERIAL_CONFLICT and made.factuality == "future":
+    elif made.type in MATERIAL_CONFLICT and made.factuality != "negated":
         made.reasons.append(f"{made.type} in the future is THREATEN")
-        made.mode, made.type = THREATENED_MODE.get(made.type), "THREATEN"
+        made.mode, made.type, made.factuality = THREATENED_MODE.get(made.type), "THREATEN", "happened"
 
 
 def _failed(verb: Token) -> bool:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from spacy.tokens import Doc
 
 from dragoman import __version__
+from dragoman.coding.explanation import Explanation, explanation_of
+from dragoman.coding.factuality import factuality_at
 from dragoman.coding.pairs import Span, TypeScore, classify_all
 from dragoman.coding.pipeline import load_pipeline
 from dragoman.coding.reading import KEY, Reading
 from dragoman.errors import CodingError
-from dragoman.record import Article, Coder, Record
+from dragoman.intake.text import article_from_text
+from dragoman.record import Article, Coder, Factuality, Record
 from dragoman.settings import settings
 
 
@@ -44,6 +47,20 @@ class Reader:
             for doc in self.nlp.pipe((self._doc(article) for article in batch), batch_size=size):
                 yield self._record(Reading.of(doc))
 
+    def explain(self, article: Article, event_id: str, where: str | None = None) -> Explanation:
+        """Why one event of an article was coded: its words, dependencies, reasons, and the type that came second.
+
+        Args:
+            article: the article.
+            event_id: the id that the event has in the article's record, such as 'ev1'.
+            where: what the article is called in errors; None means its title, address or id.
+
+        Raises:
+            CodingError: the article is longer than the setting ``max_chars``, or has no event of this id.
+        """
+        doc = next(self.nlp.pipe([self._doc(article)]))
+        return explanation_of(doc, self._record(Reading.of(doc)), event_id, where)
+
     def types(self, pairs: Iterable[tuple[str, Span, Span]]) -> Iterator[list[TypeScore]]:
         """The PLOVER types of the acts between two spans of texts, best first, with scores and reasons.
 
@@ -56,6 +73,11 @@ class Reader:
         """The likeliest PLOVER type of the act between two spans of a text; None where a span holds no word."""
         best = next(self.types([(text, actor, recipient)]))
         return best[0].type if best else None
+
+    def factuality(self, text: str, triggers: Sequence[tuple[int, int]]) -> list[Factuality]:
+        """The factuality of what the words at some spans of a text report, whether an event is coded there or not."""
+        doc = next(self.nlp.pipe([self._doc(article_from_text(text))]))
+        return [factuality_at(doc, trigger).factuality for trigger in triggers]
 
     def _doc(self, article: Article) -> Doc:
         limit = settings().max_chars

@@ -12,6 +12,7 @@ from itertools import count
 
 from spacy.tokens import Doc
 
+from dragoman.coding.grounds import Ground
 from dragoman.intake.text import article_from_text
 from dragoman.knowledge.names import NameMatch, names
 from dragoman.record import (
@@ -43,6 +44,7 @@ class Reading:
         self.times: list[Time] = []
         self.attributions: list[Attribution] = []
         self.events: list[Event] = []
+        self.grounds: list[tuple[Event, tuple[Ground, ...]]] = []
         self.notes: list[str] = []
         self._on: dict[int, list[Mention]] = {}
         self._heads: dict[str, int] = {}
@@ -162,6 +164,10 @@ class Reading:
         """The day the article was written, as far as known: published, else updated. None where neither is."""
         stamp = self.article.published or self.article.updated
         return date.fromisoformat(stamp[:10]) if stamp and len(stamp) >= 10 else None
+
+    def grounds_of(self, event: Event) -> tuple[Ground, ...]:
+        """What made the confidence in a coded event."""
+        return next(grounds for one, grounds in self.grounds if one is event)
 
     def span(self, start: int, end: int) -> Span:
         """The characters of ``doc[start:end]`` (token indices)."""

@@ -1,9 +1,9 @@
 """Revision: the encoder's second opinion on events whose type the lexicon alone is not sure of.
 
 The encoder reads the sentence with the first actor and the first recipient marked. Its probabilities and the lexicon's
-points are put together as for any given pair (``pairs.chosen``); where another type then has the evidence on its side, and
-no other act of the same pair in the sentence accounts for it, the event changes its type. Types of entries that were
-nearly always right on the development gold are not asked about (``knowledge/data/type_choice.yaml``).
+points are put together as for any given pair (``pairs.chosen``); where another type then has the evidence on its side,
+and no other act of the same pair in the sentence accounts for it, the event changes its type. Types of entries that
+were nearly always right on the development gold are not asked about (``knowledge/data/type_choice.yaml``).
 """
 
 from __future__ import annotations
@@ -68,7 +68,9 @@ def _weigh(one: Coded, others: list[Coded], said: Said) -> None:
     if top.type == event.type:
         event.reasons.append(f"the encoder agrees: {said.given_act[event.type]:.2f}")
     elif top.type in fits:
-        event.reasons.append(f"the encoder gives {top.type} {said.given_act[top.type]:.2f}, which another act accounts for")
+        event.reasons.append(
+            f"the encoder gives {top.type} {said.given_act[top.type]:.2f}, which another act accounts for"
+        )
     else:
         event.reasons.append(
             f"{event.type} by the lexicon, but the encoder gives {top.type} {said.given_act[top.type]:.2f}"

@@ -35,7 +35,7 @@ class Calibration:
 
     @property
     def error(self) -> float:
-        """The expected calibration error (Naeini, Cooper and Hauskrecht 2015): the mean distance of score and share right.
+        """The expected calibration error (Naeini, Cooper and Hauskrecht 2015): mean distance of score and share right.
 
         Over ten bins of equal width, weighed by how many fell into each; 0 where nothing was scored.
         """

@@ -1,8 +1,8 @@
 """Scores of event coding: the type given a pair, and whole records end to end, on pair and sentence gold.
 
 Figures are those of the development scorer: macro F1 and accuracy of types given the two spans; end to end the share of
-gold events found, of pairs joined, and the precision of the types of the events that join a gold pair. Types given a pair
-also have the expected calibration error of the score of the chosen type.
+gold events found, of pairs joined, and the precision of the types of the events that join a gold pair. Types given a
+pair also have the expected calibration error of the score of the chosen type.
 """
 
 from __future__ import annotations

@@ -4,19 +4,19 @@
     > 1 2 ACCUSE-allege | accused | happened | military
     > 2 3 AID | arming | happened | military
 
-A mark ``{N:words}`` is a mention; each line below names an act: actor, recipient (``-`` where nobody is named), type and
-mode, the word that reports it, its factuality, its contexts (``-`` for none). ``1 = 2`` is an act of both together.
+A mark ``{N:words}`` is a mention; each line below names an act: actor, recipient (``-`` where nobody is named), type
+and mode, the word that reports it, its factuality, its contexts (``-`` for none). ``1 = 2`` is an act of both together.
 What no line names is no act: every other ordered pair of marks is an example of none.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dragoman.errors import EvaluationError
 from dragoman.knowledge.plover import plover
 
 FACTUALITIES = ("happened", "future", "hypothetical", "negated", "historical")
@@ -28,7 +28,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One annotated act. ``actor`` and ``recipient`` are keys of ``Sentence.marks``; offsets are into ``Sentence.text``."""
+    """One annotated act; ``actor`` and ``recipient`` are keys of ``Sentence.marks``, offsets are into ``text``."""
 
     actor: int
     recipient: int | None
@@ -51,8 +51,22 @@ class Sentence:
     batch: str = field(default="")
 
 
-class SentenceError(ValueError):
-    """A line that is not as the format wants it."""
+HOW = "see training/guide.md"
+
+
+class SentenceError(EvaluationError):
+    """A line of annotated sentences that is not as the format wants it."""
+
+    code = "D501"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a file holds: errors, one a wrong line, and how many sentences and acts are right."""
+
+    errors: tuple[SentenceError, ...]
+    sentences: int
+    acts: int
 
 
 def _text_of(line: str) -> tuple[str, dict[int, Span]]:
@@ -69,6 +83,15 @@ def _text_of(line: str) -> tuple[str, dict[int, Span]]:
     if "{" in text or "}" in text:
         raise SentenceError("a brace that is no mark")
     return text, marks
+
+
+def _place_of(trigger: str, text: str) -> int:
+    """Where a trigger stands: at its first place as whole words, else at its first place."""
+    found = re.search(rf"(?<!\w){re.escape(trigger)}(?!\w)", text)
+    start = found.start() if found else text.find(trigger)
+    if start < 0:
+        raise SentenceError(f"no trigger {trigger!r} in the text")
+    return start
 
 
 def _act_of(line: str, text: str, marks: dict[int, Span]) -> Act:
@@ -90,9 +113,7 @@ def _act_of(line: str, text: str, marks: dict[int, Span]) -> Act:
     for number in (actor, recipient):
         if number != "-" and int(number) not in marks:
             raise SentenceError(f"no mark {number}")
-    start = text.find(trigger)
-    if start < 0:
-        raise SentenceError(f"no trigger {trigger!r} in the text")
+    start = _place_of(trigger, text)
     return Act(
         int(actor),
         None if recipient == "-" else int(recipient),
@@ -115,7 +136,7 @@ def read(path: Path) -> Iterator[Sentence]:
     marks: dict[int, Span] = {}
     acts: list[Act] = []
     began = 0
-    for number, line in enumerate([*path.read_text(encoding="utf-8").splitlines(), ""], start=1):
+    for number, line in enumerate([*_lines_of(path), ""], start=1):
         try:
             if line.startswith(">"):
                 if text is None:
@@ -129,20 +150,40 @@ def read(path: Path) -> Iterator[Sentence]:
                 text, marks = _text_of(line.strip())
                 began = number
         except SentenceError as error:
-            raise SentenceError(f"{path}:{number}: {error}") from None
+            raise _placed(error, path, number) from None
 
 
-def read_all(folder: Path) -> list[Sentence]:
-    """The sentences of a folder of batches, in the order of their names."""
-    return [sentence for path in sorted(folder.rglob("*.txt")) for sentence in read(path)]
+def _placed(error: SentenceError, path: Path, number: int) -> SentenceError:
+    return SentenceError(error.what, where=f"{path}:{number}", do=HOW)
 
 
-def check(path: Path) -> int:
-    """Print what is wrong in one file, every line of it, and how many sentences and acts are right."""
-    wrong = sentences = acts = 0
+def _lines_of(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise SentenceError("sentences cannot be read", where=str(path), do="give a .txt file or a folder") from error
+
+
+def read_all(place: Path) -> list[Sentence]:
+    """The sentences of a file, or of a folder of batches in the order of their names.
+
+    Raises:
+        SentenceError: there are none, or a line is not as the format wants it.
+    """
+    paths = sorted(place.rglob("*.txt")) if place.is_dir() else [place]
+    found = [sentence for path in paths for sentence in read(path)]
+    if not found:
+        raise SentenceError("no annotated sentences", where=str(place), do="give a .txt file or a folder of them")
+    return found
+
+
+def check(path: Path) -> Checked:
+    """What is wrong in one file, every line of it, and how many sentences and acts are right."""
+    errors: list[SentenceError] = []
+    sentences = acts = 0
     text: str | None = None
     marks: dict[int, Span] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(_lines_of(path), start=1):
         try:
             if line.startswith(">"):
                 _act_of(line, text or "", marks)
@@ -151,11 +192,5 @@ def check(path: Path) -> int:
                 text, marks = _text_of(line.strip())
                 sentences += 1
         except SentenceError as error:
-            wrong += 1
-            print(f"{path}:{number}: {error}")
-    print(f"{path}: {sentences} sentences, {acts} acts, {wrong} wrong lines")
-    return wrong
-
-
-if __name__ == "__main__":
-    sys.exit(1 if sum(check(Path(name)) for name in sys.argv[1:]) else 0)
+            errors.append(_placed(error, path, number))
+    return Checked(tuple(errors), sentences, acts)

@@ -21,7 +21,7 @@ class Points(Row):
 
 
 class Evidence(Row):
-    """How much the encoder's logarithm of a probability and the lexicon's points count, and the encoder's least probability."""
+    """How much the encoder's log probability and the lexicon's points count, and the encoder's least probability."""
 
     encoder: float = Field(ge=0)
     lexicon: float = Field(ge=0)

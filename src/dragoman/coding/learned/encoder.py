@@ -1,8 +1,9 @@
 """The encoder: a small transformer in NumPy, and the head that reads a marked pair off it.
 
-The body is MiniLM (Wang et al. 2020, "MiniLM: Deep Self-Attention Distillation"; sentence-transformers' all-MiniLM-L6-v2,
-Apache-2.0), trained on by ``training/train.py`` with two marks added to the embeddings: one for the actor's pieces, one for
-the recipient's. Weights are kept in eight bits a number with one scale a row and are made floats when they are loaded.
+The body is MiniLM (Wang et al. 2020, "MiniLM: Deep Self-Attention Distillation"; sentence-transformers'
+all-MiniLM-L6-v2, Apache-2.0), trained on by ``training/train.py`` with two marks added to the embeddings: one for the
+actor's pieces, one for the recipient's. Weights are kept in eight bits a number with one scale a row and are made floats
+when they are loaded.
 """
 
 from __future__ import annotations
@@ -160,7 +161,7 @@ def _layer(layer: Layer, states: Floats, asking: Floats) -> Floats:
     weights /= weights.sum(axis=-1, keepdims=True)
     seen = (weights @ value.reshape(-1, HEADS, size).transpose(1, 0, 2)).transpose(1, 0, 2).reshape(-1, width)
     states = _normed(asking + seen @ layer.out + layer.out_bias, *layer.norm)
-    hidden = states @ layer.up + layer.up_bias
+    hidden: Floats = states @ layer.up + layer.up_bias
     hidden /= 1 + np.exp(-GELU * hidden)
     return _normed(states + hidden @ layer.down + layer.down_bias, *layer.last_norm)
 

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from dragoman.coding.learned.encoder import Marked
 from dragoman.coding.learned.pieces import Pieces
 
-# Pieces that are read before the first and after the last of the spans, and in all; set for speed, see training/README.md.
+# Pieces that are read before the first and after the last of the spans, and in all; set for speed.
 BEFORE = 8
 AFTER = 12
 MOST = 72

@@ -1,4 +1,4 @@
-"""What the encoder says of one marked pair: probabilities of types, and of the modes, factualities and contexts of an act."""
+"""What the encoder says of one marked pair: probabilities of types, and of modes, factualities and contexts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Said:
     """The encoder's probabilities for one pair.
 
     Attributes:
-        types: of each PLOVER type and of ``NONE`` (the sentence reports no act of the first to the second); they sum to 1.
+        types: of each PLOVER type and of ``NONE`` (no act of the first to the second is reported); they sum to 1.
     """
 
     types: dict[str, float]
