@@ -74,7 +74,7 @@ class Labels:
 
 
 def loss_of(scores: dict[str, Tensor], wanted: dict[str, Tensor], labels: Labels, smoothing: float) -> Tensor:
-    """The summed loss of the heads; modes compete only with those of their type, pairs without an act have type only."""
+    """The summed loss of the heads; modes compete within their type, pairs without an act have a type only."""
     total = functional.cross_entropy(scores["type"], wanted["type"], label_smoothing=smoothing)
     acts = wanted["factuality"] != IGNORED
     if acts.any():
