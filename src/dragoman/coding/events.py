@@ -15,6 +15,7 @@ from dragoman.coding.participants import Participants, host_heads
 from dragoman.coding.predicates import predications
 from dragoman.coding.predication import Predication
 from dragoman.coding.reading import Reading
+from dragoman.coding.recipients import Recipients
 from dragoman.knowledge.lexicon import VerbEntry
 from dragoman.knowledge.plover import plover
 from dragoman.record import Entity, Event, Mention, Span
@@ -112,7 +113,7 @@ def _cast(made: Predication, participants: Participants) -> Cast | None:
         reasons.append("the one who says so judges")
     else:
         actors = participants.actors_of(made)
-    recipients, slot = participants.recipients_of(made, actors)
+    recipients, slot = Recipients(participants).of(made, actors)
     if made.mode == "visit" and made.type == "CONSULT":
         recipients = _hosts(made, actors, recipients, participants)
     if slot:
