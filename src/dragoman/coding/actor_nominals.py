@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dragoman.coding.actor_persons import FORMER, Persons, leader_entity, proper_name
+from dragoman.coding.actor_persons import Persons, leader_entity
+from dragoman.coding.actor_titles import FORMER, proper_name
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.leaders import leaders
 from dragoman.knowledge.publishers import publishers

@@ -114,6 +114,8 @@ def compose(
         reciprocal=type_ == "AGREE",
     )
     made.slots = _slots_under(operator, clause, inner_clause, inner_match[0] if inner_match else None)
+    if inner_clause is not None:
+        made.slots += _slots_allowed(inner_clause, clauses, book)
     made.consumed = {token.i for head in under for token in coordinated(head)}
     apply_plover(made)
     return made
@@ -158,6 +160,19 @@ def _type_under(
             return "RETREAT", "ceasefire" if inner == "ASSAULT" else None, 1.0
         return ("SANCTION", "discontinue", 0.9) if inner in COOPERATIVE else None
     return None
+
+
+def _slots_allowed(inner: Clause, clauses: Clauses, book: Lexicon) -> list[tuple[str, list[Token]]]:
+    """Who may do what under a second operator ('refused to allow the ship to enter the port of Oran')."""
+    operated = operator_on(inner, book)
+    if operated is None or operated[0].kind not in {"allow", "request", "halt"}:
+        return []
+    slots: list[tuple[str, list[Token]]] = []
+    for verb in operated[2]:
+        lowest = clauses.of(verb)
+        slots.append(("allowed", lowest.subjects + lowest.promoted))
+        slots += slots_of(lowest, ("obj", "to", "into", "in", "on", "from", "of", "for"))
+    return slots
 
 
 def _slots_under(

@@ -115,7 +115,13 @@ class Participants:
         if depth > DEEPEST:
             return []
         for child in head.rights:
-            verbs = [child] if child.dep_ in {"acl", "relcl", "ccomp"} else list(child.rights) if child.dep_ == "prep" else []
+            verbs = (
+                [child]
+                if child.dep_ in {"acl", "relcl", "ccomp"}
+                else list(child.rights)
+                if child.dep_ == "prep"
+                else []
+            )
             for verb in verbs:
                 if verb.dep_ in {"acl", "relcl", "ccomp", "pcomp"} and is_verb(verb):
                     found = [m for inner in self._heads_in(verb, head) for m in self.within(inner, depth)]
