@@ -164,7 +164,6 @@ class Leaders:
             reverse=True,
         )
 
-
     @cached_property
     def lone_surnames(self) -> frozenset[str]:
         """Surnames that one leader alone bears, as news writes them without a title ('Erdogan')."""
