@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from dragoman.coding.actor_titles import proper_name
 from dragoman.coding.clauses import is_verb
+from dragoman.coding.lemmas import lemma
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.spelling import slug
 from dragoman.record import Entity, Kind
@@ -70,13 +71,17 @@ class Unlisted:
             if root.tag_ not in {"NNS", "NNPS"}:
                 continue
             state = state_on(self.reading, root.i)
-            counted = any(child.dep_ in {"nummod", "det"} and child.lower_ not in {"the"} for child in root.lefts)
+            counted = _is_counted(root)
             if state is not None and not counted:
                 continue
-            key = f"{state.lower()}-nationals" if state else slug(root.text)
+            ethnic = any(child.lower_ == "ethnic" for child in root.lefts)
+            own = state
+            if ethnic or state is None:
+                state = next((s for c in root.lefts if (s := state_on(self.reading, c.i))), None)
+            key = f"{state.lower()}-nationals" if own and state else slug(("ethnic " if ethnic else "") + root.text)
             first = min([c.i for c in root.lefts if c.dep_ in {"nummod", "amod"}] + [entity.start])
             made = Entity(id=f"group:{key}", name=root.text, kind="group", state=state, sector="CVL")
-            self.reading.add_mention(first, root.i + 1, made, "nominal" if counted else "name")
+            self.reading.add_mention(first, root.i + 1, made, "nominal" if counted or state is None else "name")
 
     def _add_unlabelled(self) -> None:
         """Names without a label that act or are acted on ('Farc', 'Pltavchenko'); what kind they are is a guess."""
@@ -100,6 +105,13 @@ class Unlisted:
                 reasons=["a name that nothing lists; its kind is a guess"],
             )
             self.reading.add_mention(first, token.i + 1, made)
+
+
+def _is_counted(root: Token) -> bool:
+    """Whether nationals are counted or described, so that they are people and not their state ('young Fijians')."""
+    if any(child.dep_ in {"nummod", "det", "amod"} and child.lower_ != "the" for child in root.lefts):
+        return True
+    return root.dep_ == "pobj" and root.head.lower_ == "of" and lemma(root.head.head) in COUNTING
 
 
 def _is_actor(token: Token) -> bool:

@@ -10,12 +10,14 @@ from spacy.tokens import Span as DocSpan
 
 from dragoman.coding.circumstances import place_of, when_of
 from dragoman.coding.clauses import Clauses
+from dragoman.coding.homes import find_homes
 from dragoman.coding.pairs import TypeScore, classify
 from dragoman.coding.participants import Participants, host_heads
 from dragoman.coding.predicates import predications
 from dragoman.coding.predication import Predication
 from dragoman.coding.reading import Reading
 from dragoman.coding.recipients import Recipients
+from dragoman.coding.unnamed import unnamed_actors
 from dragoman.knowledge.lexicon import VerbEntry
 from dragoman.knowledge.plover import plover
 from dragoman.record import Entity, Event, Mention, Span
@@ -66,7 +68,10 @@ class Events:
 
     def _event(self, made: Predication, sentence: DocSpan, participants: Participants) -> Event | None:
         cast = _cast(made, participants)
-        if cast is None or not _is_worth_coding(made, cast, participants):
+        if cast is None:
+            return None
+        find_homes(made, [*cast.actors, *cast.recipients], participants)
+        if not _is_worth_coding(made, cast, participants):
             return None
         return event_of(made, cast, sentence, participants)
 
@@ -113,6 +118,8 @@ def _cast(made: Predication, participants: Participants) -> Cast | None:
         reasons.append("the one who says so judges")
     else:
         actors = participants.actors_of(made)
+        if not actors:
+            actors, reasons = unnamed_actors(made, participants)
     recipients, slot = Recipients(participants).of(made, actors)
     if made.mode == "visit" and made.type == "CONSULT":
         recipients = _hosts(made, actors, recipients, participants)
@@ -171,15 +178,15 @@ def _is_worth_coding(made: Predication, cast: Cast, participants: Participants) 
     if isinstance(entry, VerbEntry) and cast.actors:
         if entry.needs and not cast.recipients:
             return False
-        return _can_be(entry.agent, participants.entity(cast.actors[0]))
+        return _can_be(entry.agent, cast.actors[0], participants.entity(cast.actors[0]))
     return True
 
 
-def _can_be(agent: str, entity: Entity) -> bool:
+def _can_be(agent: str, mention: Mention, entity: Entity) -> bool:
     if agent == "armed":
         return entity.kind != "person" or entity.sector in ARMED_SECTORS
     if agent == "people":
-        return entity.kind != "state" and entity.sector not in RULING_SECTORS
+        return (entity.kind != "state" or mention.form == "demonym") and entity.sector not in RULING_SECTORS
     if agent == "official":
         return entity.kind == "state" or entity.state is not None
     return True

@@ -104,7 +104,7 @@ class Participants:
     def _before(self, head: Token, depth: int) -> list[Mention]:
         """The actors before a noun, all that are coordinated there ('French and Egyptian warships')."""
         for child in head.lefts:
-            if child.dep_ in {"poss", "compound", "amod", "nmod"}:
+            if child.dep_ in {"poss", "compound", "amod", "nmod", "npadvmod"}:
                 found = [m for token in coordinated(child) for m in self.within(token, depth)]
                 if found:
                     return found
@@ -177,6 +177,14 @@ class Participants:
         for child in head.rights:
             if child.dep_ in {"appos"} and (found := self.at(child)):
                 return found
+            if child.dep_ in {"prep", "agent"} and child.lower_ == "by":  # 'a bombing by the rebels'
+                found = [m for inner in _governed(child) for m in self.within(inner, DEEPEST - 1)]
+                if found:
+                    return found
+            if child.dep_ == "acl" and child.tag_ == "VBN":  # 'the missiles fired by the army'
+                found = [m for inner in self.clauses.of(child).subjects for m in self.within(inner, DEEPEST - 1)]
+                if found:
+                    return found
             if child.dep_ == "prep" and child.lower_ in {"of", "from", "in"} and is_quantity(head):
                 found = [m for inner in child.rights for m in self.within(inner, DEEPEST - 1)]
                 if found:

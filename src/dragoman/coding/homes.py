@@ -1,0 +1,72 @@
+"""Homes: the state of described actors that only the place of the act tells ('rebels killed villagers in Chad')."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.coding.circumstances import place_of
+from dragoman.coding.participants import Participants
+from dragoman.coding.predication import Predication
+from dragoman.record import Entity, Mention
+
+# Acts whose unnamed doers and victims are at home where they happen.
+AT_HOME = frozenset({"ASSAULT", "COERCE", "PROTEST", "CONCEDE", "RETREAT"})
+# Acts of those in office at home.
+IN_OFFICE = frozenset({"COERCE", "CONCEDE", "RETREAT"})
+# Sectors of those who may be at home elsewhere, whom a place therefore does not tell.
+ABROAD = frozenset({"MIL", "SPY", "IGO", "NGO", "MNC", "UNO", "EUR", "IMG", "ISM"})
+RULING = frozenset({"GOV", "LEG", "JUD", "ELI"})
+WITHIN = frozenset({"in", "throughout", "across", "inside", "within"})
+
+
+def find_homes(made: Predication, mentions: Iterable[Mention], participants: Participants) -> None:
+    """Give the described actors of an act the state of the place where it happened, where they have none."""
+    if made.type not in AT_HOME:
+        return
+    lost = [m for m in mentions if _is_homeless(m, participants.entity(m), made.type)]
+    if not lost:
+        return
+    place = _venue(made, participants)
+    state = participants.entity(place).state if place is not None else None
+    if place is None or state is None:
+        return
+    for mention in lost:
+        entity = participants.entity(mention)
+        entity.state = state
+        entity.reasons.append(f"state of '{place.text}', where it happened")
+
+
+def _is_homeless(mention: Mention, entity: Entity, kind: str) -> bool:
+    if entity.state is not None or entity.known or entity.sector in ABROAD:
+        return False
+    if entity.kind == "person" and mention.form == "name":
+        return kind in IN_OFFICE and entity.sector in RULING
+    return mention.form == "nominal" and entity.kind in {"person", "group", "organisation"}
+
+
+def _venue(made: Predication, participants: Participants) -> Mention | None:
+    """The place where an act happened; failing that, the one place that its sentence puts something in."""
+    reading = participants.reading
+    where = place_of(reading, made)
+    sentence = made.head.sent
+    around = reading.mentions_in(sentence.start, sentence.end)
+    if where is not None and where.role == "venue":
+        found = next((m for m in around if m.entity == where.entity), None)
+        if found is not None and participants.entity(found).state:
+            return found
+    inside = [
+        m for m in around if m.kind in {"state", "place"} and m.form != "embedded" and _is_within(m, participants)
+    ]
+    states = {participants.entity(m).state for m in inside} - {None}
+    return inside[0] if len(states) == 1 else None
+
+
+def _is_within(mention: Mention, participants: Participants) -> bool:
+    token = participants.reading.doc[participants.reading.head_of(mention)]
+    while token.dep_ in {"conj", "compound", "poss", "amod", "appos"} and token.head.i != token.i:
+        token = token.head
+    if token.dep_ != "pobj":
+        return False
+    return token.head.lower_ in WITHIN or (
+        token.head.lower_ == "of" and token.head.head.dep_ == "pobj" and token.head.head.head.lower_ in WITHIN
+    )
