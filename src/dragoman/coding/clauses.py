@@ -141,6 +141,9 @@ class Clauses:
                 self._add_oblique(clause, child)
             elif dep in COMPLEMENTS:
                 clause.complements.extend(coordinated(child))
+                if child.tag_[:2] == "JJ":  # 'found him guilty': who is judged is the object
+                    judged = [inner for inner in child.lefts if inner.dep_ == "nsubj"]
+                    clause.objects.extend(token for inner in judged for token in coordinated(inner))
             elif dep == "prt":
                 clause.name = f"{clause.name} {child.lower_}"
             elif dep == "auxpass":
@@ -174,6 +177,12 @@ class Clauses:
     def _inherit(self, clause: Clause) -> None:
         """Find the arguments that the grammar leaves to another clause."""
         verb, head = clause.verb, clause.verb.head
+        if verb.dep_ == "amod":  # 'the detained ships'
+            if verb.tag_ == "VBN" and not is_verb(head):
+                clause.objects, clause.passive = [head], True
+            return
+        if _is_suffered(verb):  # 'ordered him jailed': the object of the order suffers what is ordered
+            clause.objects, clause.subjects = clause.subjects, list(self.of(head).subjects)
         if verb.dep_ == "conj" and is_verb(head):
             self._inherit_from_conjunct(clause, self.of(head))
         elif verb.dep_ in {"relcl", "acl"} and not is_verb(head):
@@ -223,6 +232,18 @@ class Clauses:
             governor = noun.head if speaks and noun.dep_ in OBJECTS and is_verb(noun.head) else None
             clause.subjects = self.of(governor).subjects if governor is not None else [noun]
             clause.inherited = True
+
+
+def _is_suffered(verb: Token) -> bool:
+    """Whether a bare participle under a verb tells what is to be done to its subject."""
+    return (
+        verb.dep_ == "ccomp"
+        and verb.tag_ == "VBN"
+        and is_verb(verb.head)
+        and lexicon().operators.get(("verb", lemma(verb.head))) is not None
+        and not any(child.dep_ in {"aux", "auxpass", "mark", "agent"} for child in verb.children)
+        and any(child.dep_ == "nsubj" for child in verb.children)
+    )
 
 
 def _blamed(verb: Token, outer: Clause) -> list[Token]:

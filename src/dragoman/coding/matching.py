@@ -106,7 +106,7 @@ def _agent_fits(clause: Clause, entry: VerbEntry, book: Lexicon) -> bool:
     """Whether the subject can be the agent that the entry asks for; an unknown subject can."""
     if entry.agent == "any" or not clause.subjects:
         return True
-    head = clause.subjects[0]
+    head = _counted(clause.subjects[0])
     if entry.agent == "armed":
         return head.ent_type_ != "PERSON" and head.tag_ not in {"PRP", "WP"}
     if entry.agent == "people":
@@ -114,6 +114,14 @@ def _agent_fits(clause: Clause, entry: VerbEntry, book: Lexicon) -> bool:
     if entry.agent == "court":
         return "court" in classes_of(head, book)
     return True
+
+
+def _counted(head: Token) -> Token:
+    """Whom a noun counts or gathers, itself where it names no others ('a group of nurses')."""
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            return next((inner for inner in child.rights if inner.dep_ == "pobj"), head)
+    return head
 
 
 def _with(clause: Clause, entry: VerbEntry, book: Lexicon) -> list[Token]:
@@ -125,6 +133,8 @@ def _with(clause: Clause, entry: VerbEntry, book: Lexicon) -> list[Token]:
 def _judging(clause: Clause, book: Lexicon) -> list[Token]:
     """Words below a verb of calling that judge ('called it illegal')."""
     verb = clause.verb
+    if any(child.dep_ == "prep" and child.i == verb.i + 1 for child in verb.children):
+        return []  # 'called for', 'called on'
     found: list[Token] = []
     for token in verb.doc[verb.i + 1 : verb.right_edge.i + 1]:
         if token.tag_[:2] in {"VB", "MD"} or token.text in {";", ":"}:

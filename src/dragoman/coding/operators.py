@@ -25,6 +25,7 @@ from dragoman.coding.predication import (
 from dragoman.knowledge.lexicon import Lexicon, Operator, VerbEntry
 
 # What an instrument says (a treaty bans, a resolution demands) is no act of anybody's today.
+ANSWERS = frozenset({"REJECT", "CONCEDE"})
 INSTRUMENTS = frozenset({"restriction", "agreement", "order", "sanctions"})
 
 
@@ -49,6 +50,9 @@ def operator_on(clause: Clause, book: Lexicon) -> tuple[Operator, str, list[Toke
         operator = book.operators.get(("verb", name))
         if operator is not None:
             return operator, name, under
+    answered = match_verb(clause, book)
+    if answered is not None and answered[0].type in ANSWERS:
+        return None  # 'dismissed an appeal to' answers the appeal
     for head in clause.objects:  # 'issued a demand that', 'reiterated its refusal to'
         operator = book.operators.get(("noun", lemma(head)))
         inner = [child for child in head.children if child.dep_ in {"acl", "ccomp", "relcl"} and is_verb(child)]
@@ -59,6 +63,8 @@ def operator_on(clause: Clause, book: Lexicon) -> tuple[Operator, str, list[Toke
 
 def over_noun(clause: Clause, operator: Operator, word: str, book: Lexicon) -> Predication | None:
     """'ordered the release of', 'ended mediation with': an operator over an event noun."""
+    if operator.kind == "undergo":
+        return _undergone(clause, word, book)
     if operator.kind not in {"perform", "halt"}:
         return None
     for noun in clause.objects:
@@ -80,6 +86,24 @@ def over_noun(clause: Clause, operator: Operator, word: str, book: Lexicon) -> P
         made.factuality = modality(clause.verb)
         made.reasons.insert(0, f"'{word}' ({operator.kind}) over it")
         made.clause = clause
+        apply_plover(made)
+        return made
+    return None
+
+
+def _undergone(clause: Clause, word: str, book: Lexicon) -> Predication | None:
+    """'Faced criticism from Oslo', 'received aid from Lima': the giver acts, the subject is the recipient."""
+    for noun in clause.objects:
+        entry = noun_entry(noun, book)
+        givers = [head for slot in ("from", "by") for head in clause.obliques.get(slot, ())]
+        if entry is None or not givers or not (clause.subjects or clause.promoted):
+            continue
+        made = from_noun(noun, entry)
+        made.subjects, made.slots = givers, [("subj", [*clause.subjects, *clause.promoted])]
+        made.triggers, made.clause = [clause.verb, noun], clause
+        made.weight = entry.weight + 0.4
+        made.factuality = modality(clause.verb)
+        made.reasons.insert(0, f"'{word}' (undergo) over it")
         apply_plover(made)
         return made
     return None

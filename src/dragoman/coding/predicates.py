@@ -41,6 +41,10 @@ def _depth(token: Token) -> int:
 
 def _from_verb(verb: Token, clauses: Clauses, book: Lexicon) -> Predication | None:
     clause = clauses.of(verb)
+    matched = match_verb(clause, book)
+    duty = _duty(clause, matched[0] if matched else None, clauses)
+    if duty is not None:
+        return duty
     operated = operator_on(clause, book)
     if operated is not None and operated[0].kind not in {"transparent", "future", "fail", "deny"}:
         made = over_noun(clause, operated[0], operated[1], book) or compose(clause, *operated, clauses, book)
@@ -50,10 +54,6 @@ def _from_verb(verb: Token, clauses: Clauses, book: Lexicon) -> Predication | No
             return made
     if operated is not None and operated[0].kind == "deny" and operated[2]:
         return _denial(clause, operated[1])  # what is denied is coded, too, with the denial, where it stands
-    matched = match_verb(clause, book)
-    duty = _duty(clause, matched[0] if matched else None, clauses)
-    if duty is not None:
-        return duty
     if matched is None or (clause.subjects and all(classes_of(s, book) & INSTRUMENTS for s in clause.subjects)):
         return None
     return _from_entry(clause, *matched)
