@@ -236,11 +236,12 @@ class Clauses:
 
 def _is_suffered(verb: Token) -> bool:
     """Whether a bare participle under a verb tells what is to be done to its subject."""
+    if verb.dep_ != "ccomp" or verb.tag_ != "VBN" or not is_verb(verb.head):
+        return False
+    operator = lexicon().operators.get(("verb", lemma(verb.head)))
     return (
-        verb.dep_ == "ccomp"
-        and verb.tag_ == "VBN"
-        and is_verb(verb.head)
-        and lexicon().operators.get(("verb", lemma(verb.head))) is not None
+        operator is not None
+        and operator.kind in {"perform", "request"}
         and not any(child.dep_ in {"aux", "auxpass", "mark", "agent"} for child in verb.children)
         and any(child.dep_ == "nsubj" for child in verb.children)
     )

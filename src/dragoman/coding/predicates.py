@@ -12,6 +12,9 @@ from dragoman.coding.operators import INSTRUMENTS, compose, operator_on, over_no
 from dragoman.coding.predication import ASKED_MODE, Predication, apply_plover, slots_of
 from dragoman.knowledge.lexicon import Lexicon, VerbEntry, lexicon
 
+# Modes of acts that a participle before a noun reports, too ('the kidnapped engineers').
+TAKEN = frozenset({"arrest", "abduct", "torture"})
+
 
 def predications(sentence: Span, clauses: Clauses) -> list[Predication]:
     """All predications of a sentence, in text order."""
@@ -54,6 +57,8 @@ def _from_verb(verb: Token, clauses: Clauses, book: Lexicon) -> Predication | No
             return made
     if operated is not None and operated[0].kind == "deny" and operated[2]:
         return _denial(clause, operated[1])  # what is denied is coded, too, with the denial, where it stands
+    if verb.dep_ == "amod" and (matched is None or matched[0].mode not in TAKEN):
+        return None  # 'the war-torn north', 'a claimed strike': only a description
     if matched is None or (clause.subjects and all(classes_of(s, book) & INSTRUMENTS for s in clause.subjects)):
         return None
     return _from_entry(clause, *matched)
