@@ -81,6 +81,9 @@ class Unlisted:
             key = f"{state.lower()}-nationals" if own and state else slug(("ethnic " if ethnic else "") + root.text)
             first = min([c.i for c in root.lefts if c.dep_ in {"nummod", "amod"}] + [entity.start])
             made = Entity(id=f"group:{key}", name=root.text, kind="group", state=state, sector="CVL")
+            same = [m for m in self.reading.mentions_on(root.i) if m.kind == "state" and m.form == "demonym"]
+            if first == root.i and counted:
+                self.reading.drop_mentions(same)  # 'thousands of Fijians' are no state
             self.reading.add_mention(first, root.i + 1, made, "nominal" if counted or state is None else "name")
 
     def _add_unlabelled(self) -> None:

@@ -11,29 +11,47 @@ from dragoman.record import Entity, Mention
 
 # Acts whose unnamed doers and victims are at home where they happen.
 AT_HOME = frozenset({"ASSAULT", "COERCE", "PROTEST", "CONCEDE", "RETREAT"})
+INQUIRIES = frozenset({"investigate"})
 # Acts of those in office at home.
 IN_OFFICE = frozenset({"COERCE", "CONCEDE", "RETREAT"})
 # Sectors of those who may be at home elsewhere, whom a place therefore does not tell.
 ABROAD = frozenset({"MIL", "SPY", "IGO", "NGO", "MNC", "UNO", "EUR", "IMG", "ISM"})
+# Sectors whose people deal with others of their own state.
+POLICING = frozenset({"COP", "JUD"})
+HOME_BOUND = POLICING | {"GOV", "LEG", "OPP", "PTY", "REB", "CVL", "EDU", "LAB", "AGR", "REL", "SOC"}
 RULING = frozenset({"GOV", "LEG", "JUD", "ELI"})
 WITHIN = frozenset({"in", "throughout", "across", "inside", "within"})
 
 
 def find_homes(made: Predication, mentions: Iterable[Mention], participants: Participants) -> None:
     """Give the described actors of an act the state of the place where it happened, where they have none."""
-    if made.type not in AT_HOME:
+    if made.type not in AT_HOME and made.mode not in INQUIRIES:
         return
+    mentions = list(mentions)
     lost = [m for m in mentions if _is_homeless(m, participants.entity(m), made.type)]
     if not lost:
         return
     place = _venue(made, participants)
-    state = participants.entity(place).state if place is not None else None
-    if place is None or state is None:
-        return
+    if place is not None:
+        reason = f"state of '{place.text}', where it happened"
+    else:
+        place = _fellow(made, mentions, participants)
+        if place is None:
+            return
+        reason = f"state of '{place.text}', with whom it is an affair of one state"
     for mention in lost:
         entity = participants.entity(mention)
-        entity.state = state
-        entity.reasons.append(f"state of '{place.text}', where it happened")
+        entity.state = participants.entity(place).state
+        entity.reasons.append(reason)
+
+
+def _fellow(made: Predication, mentions: list[Mention], participants: Participants) -> Mention | None:
+    """The other side of an act that joins people of one state: police and crowd, government and opposition."""
+    sectors = {participants.entity(m).sector for m in mentions}
+    if len(sectors & HOME_BOUND) < 1 or (made.type == "ASSAULT" and not sectors & POLICING) or sectors & ABROAD:
+        return None
+    found = [m for m in mentions if participants.entity(m).state and participants.entity(m).sector in HOME_BOUND]
+    return found[0] if len({participants.entity(m).state for m in found}) == 1 else None
 
 
 def _is_homeless(mention: Mention, entity: Entity, kind: str) -> bool:

@@ -73,6 +73,8 @@ def over_noun(clause: Clause, operator: Operator, word: str, book: Lexicon) -> P
             continue
         made = from_noun(noun, entry)
         if operator.kind == "halt":
+            if _is_of_workers(clause, noun, book):
+                return None  # the lexicon's entries tell what ending a strike is
             if entry.type in MATERIAL_CONFLICT and not classes_of(noun, book) & INSTRUMENTS:
                 made.type, made.mode = "RETREAT", "ceasefire" if entry.type == "ASSAULT" else None
             elif entry.type in {"CONSULT", "COOPERATE", "AID", "SUPPORT"}:
@@ -89,6 +91,14 @@ def over_noun(clause: Clause, operator: Operator, word: str, book: Lexicon) -> P
         apply_plover(made)
         return made
     return None
+
+
+def _is_of_workers(clause: Clause, noun: Token, book: Lexicon) -> bool:
+    """Whether what is ended is a strike or a protest, and no armed force ends it."""
+    classes = classes_of(noun, book)
+    if "protest" in classes:
+        return True
+    return "strike" in classes and not any("armed" in classes_of(head, book) for head in clause.subjects)
 
 
 def _undergone(clause: Clause, word: str, book: Lexicon) -> Predication | None:

@@ -72,11 +72,12 @@ class Participants:
         entity = self.entity(mention)
         if mention.form != "nominal" or entity.known or entity.state is not None:
             return
-        for place in self.place_in(head):
+        owners = [m for child in head.lefts if child.dep_ == "poss" for m in self.reading.mentions_on(child.i)]
+        for place in [*owners, *self.place_in(head)]:
             state = self.entity(place).state
             if state is not None:
                 entity.state = state
-                entity.reasons.append(f"state of '{place.text}', where it is")
+                entity.reasons.append(f"state of '{place.text}', whose it is or where it is")
 
     def within(self, head: Token, depth: int = 0) -> list[Mention]:
         """The nearest actors inside a noun phrase: the head, its possessor, its adjectives, then below prepositions."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Span, Token
 
 from dragoman.coding.clauses import Clause, Clauses, is_verb
+from dragoman.coding.lemmas import lemma
 from dragoman.coding.matching import classes_of, match_verb
 from dragoman.coding.modality import is_obliged, is_purpose, modality
 from dragoman.coding.nominals import from_adjectives, from_nouns
@@ -12,6 +15,8 @@ from dragoman.coding.operators import INSTRUMENTS, compose, operator_on, over_no
 from dragoman.coding.predication import ASKED_MODE, Predication, apply_plover, slots_of
 from dragoman.knowledge.lexicon import Lexicon, VerbEntry, lexicon
 
+# What the demand of a protest would be by itself.
+DEMANDING = frozenset({"REQUEST", "PROTEST"})
 # Modes of acts that a participle before a noun reports, too ('the kidnapped engineers').
 TAKEN = frozenset({"arrest", "abduct", "torture"})
 
@@ -29,10 +34,21 @@ def predications(sentence: Span, clauses: Clauses) -> list[Predication]:
         if made is not None:
             found.append(made)
             consumed |= made.consumed
+            if made.type == "PROTEST":
+                consumed |= {verb.i for token in made.triggers for verb in _demands(token, book)}
     taken = consumed | {token.i for made in found for token in made.triggers}
     found.extend(from_nouns(sentence, taken, book))
     found.extend(from_adjectives(sentence, clauses, book))
     return sorted(found, key=lambda made: made.head.i)
+
+
+def _demands(token: Token, book: Lexicon) -> Iterator[Token]:
+    """The verbs below a protest that say what it is for: PLOVER codes the protest alone."""
+    for child in token.children:
+        if child.dep_ in {"advcl", "xcomp", "acl"} and child.tag_ in {"VB", "VBG"}:
+            if any(entry.type in DEMANDING for entry in book.verbs.get(lemma(child), ())) or lemma(child) == "call":
+                yield child
+            yield from _demands(child, book)
 
 
 def _depth(token: Token) -> int:

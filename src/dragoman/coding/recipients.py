@@ -27,8 +27,9 @@ FORCE = frozenset({"ASSAULT", "COERCE"})
 CONDITIONAL = frozenset({"THREATEN", "REJECT"})
 MARKS = frozenset({"if", "unless", "until", "till", "before"})
 # Acts whose recipient may only be named with what they are for.
-PURPOSEFUL = frozenset({"PROTEST", "AID", "AGREE", "MOBILIZE", "COOPERATE", "CONCEDE", "RETREAT", "SUPPORT"})
-SAID = frozenset({"nsubj", "nsubjpass"})
+PURPOSEFUL = frozenset({"PROTEST", "AID", "AGREE", "MOBILIZE", "COOPERATE", "CONCEDE", "SUPPORT"})
+# Where those stand against whom people protest.
+OPPOSED = frozenset({"against", "obj", "over", "outside", "with"})
 INNER = ("obj", "iobj", "from", "of", "to", "on", "against", "for", "with", "by", "in", "at")
 GOALS = ("to", "into", "in", "at")
 
@@ -43,7 +44,14 @@ class Recipients:
     def of(self, made: Predication, actors: list[Mention]) -> tuple[list[Mention], str | None]:
         """To whom it was done, and the slot that said so. Nobody is both actor and recipient."""
         taken = {mention.entity for mention in actors}
-        found, slot = self._in_slots(made, made.slots, taken)
+        slots = made.slots
+        if made.type == "PROTEST":  # against whom, then with which demand, and only then where
+            found, slot = self._in_slots(made, [pair for pair in slots if pair[0] in OPPOSED], taken)
+            for remote in self._remote(made) if not found else ():
+                found, slot = self._in_slots(made, [remote], taken)
+                if found:
+                    return found, slot
+        found, slot = self._in_slots(made, slots, taken)
         if found or (made.reciprocal and len(actors) > 1):
             return found, slot
         for remote in self._remote(made):
