@@ -123,7 +123,7 @@ class Persons:
                     covered.update(range(span.start, span.end))
         surnames = leaders().lone_surnames
         for token in doc[:-1]:
-            if token.text[:1].isupper() and token.i + 1 not in covered and _is_before_name(token):
+            if token.i + 1 not in covered and token.tag_[:2] == "NN" and _is_before_name(token):
                 last = token.i + 1
                 while (
                     last < len(doc) and doc[last].tag_ in {"NNP", "HYPH"} and last < token.i + 5 and last not in covered

@@ -72,6 +72,15 @@ class Unlisted:
                 continue
             state = state_on(self.reading, root.i)
             counted = _is_counted(root)
+            elsewhere = next((s for i in _homes(root) if (s := state_on(self.reading, i))), None)
+            if elsewhere is not None and elsewhere != state:  # 'the Albanians of Serbia'
+                made = Entity(
+                    id=f"group:{elsewhere.lower()}-{slug(root.text)}", name=root.text, kind="group", state=elsewhere,
+                    sector="CVL", reasons=["a people of another state"],
+                )  # fmt: skip
+                self.reading.drop_mentions([m for m in self.reading.mentions_on(root.i) if m.kind == "state"])
+                self.reading.add_mention(root.i, root.i + 1, made, "nominal")
+                continue
             if state is not None and not counted:
                 continue
             ethnic = any(child.lower_ == "ethnic" for child in root.lefts)
@@ -108,6 +117,17 @@ class Unlisted:
                 reasons=["a name that nothing lists; its kind is a guess"],
             )
             self.reading.add_mention(first, token.i + 1, made)
+
+
+def _homes(root: Token) -> list[int]:
+    """The tokens that say where a people lives ('of southern Serbia', 'in Iran')."""
+    return [
+        token.i
+        for prep in root.rights
+        if prep.dep_ == "prep" and prep.lower_ in {"of", "in"}
+        for head in prep.rights
+        for token in head.subtree
+    ]
 
 
 def _is_counted(root: Token) -> bool:

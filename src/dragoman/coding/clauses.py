@@ -144,6 +144,8 @@ class Clauses:
                 if child.tag_[:2] == "JJ":  # 'found him guilty': who is judged is the object
                     judged = [inner for inner in child.lefts if inner.dep_ == "nsubj"]
                     clause.objects.extend(token for inner in judged for token in coordinated(inner))
+            elif dep == "prt" and (counted := _counted_up(child)):
+                clause.objects.extend(token for head in counted for token in coordinated(head))
             elif dep == "prt":
                 clause.name = f"{clause.name} {child.lower_}"
             elif dep == "auxpass":
@@ -232,6 +234,15 @@ class Clauses:
             governor = noun.head if speaks and noun.dep_ in OBJECTS and is_verb(noun.head) else None
             clause.subjects = self.of(governor).subjects if governor is not None else [noun]
             clause.inherited = True
+
+
+def _counted_up(particle: Token) -> list[Token]:
+    """Whom 'up to twenty' counts, which the parser takes for a particle and its phrase ('arrested up to 20 men')."""
+    if particle.lower_ != "up":
+        return []
+    phrases = [child for child in particle.rights if child.dep_ == "prep" and child.lower_ == "to"]
+    heads = [head for phrase in phrases for head in phrase.rights if head.dep_ == "pobj"]
+    return [head for head in heads if any(child.dep_ == "nummod" for child in head.lefts)]
 
 
 def _is_suffered(verb: Token) -> bool:

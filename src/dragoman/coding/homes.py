@@ -11,27 +11,29 @@ from dragoman.record import Entity, Mention
 
 # Acts whose unnamed doers and victims are at home where they happen.
 AT_HOME = frozenset({"ASSAULT", "COERCE", "PROTEST", "CONCEDE", "RETREAT"})
-INQUIRIES = frozenset({"investigate"})
+# Acts that are of one state only where one side is its people, its courts or its police.
+ANSWERED = frozenset({"ACCUSE", "REJECT", "REQUEST", "AGREE"})
 # Acts of those in office at home.
 IN_OFFICE = frozenset({"COERCE", "CONCEDE", "RETREAT"})
 # Sectors of those who may be at home elsewhere, whom a place therefore does not tell.
 ABROAD = frozenset({"MIL", "SPY", "IGO", "NGO", "MNC", "UNO", "EUR", "IMG", "ISM"})
 # Sectors whose people deal with others of their own state.
 POLICING = frozenset({"COP", "JUD"})
-HOME_BOUND = POLICING | {"GOV", "LEG", "OPP", "PTY", "REB", "CVL", "EDU", "LAB", "AGR", "REL", "SOC"}
+UNDER = frozenset({"OPP", "REB", "CVL", "EDU", "LAB", "AGR"})
+HOME_BOUND = POLICING | UNDER | {"GOV", "LEG", "PTY", "REL", "SOC"}
 RULING = frozenset({"GOV", "LEG", "JUD", "ELI"})
 WITHIN = frozenset({"in", "throughout", "across", "inside", "within"})
 
 
 def find_homes(made: Predication, mentions: Iterable[Mention], participants: Participants) -> None:
     """Give the described actors of an act the state of the place where it happened, where they have none."""
-    if made.type not in AT_HOME and made.mode not in INQUIRIES:
+    if made.type not in AT_HOME | ANSWERED:
         return
     mentions = list(mentions)
     lost = [m for m in mentions if _is_homeless(m, participants.entity(m), made.type)]
     if not lost:
         return
-    place = _venue(made, participants)
+    place = _venue(made, participants) if made.type in AT_HOME else None
     if place is not None:
         reason = f"state of '{place.text}', where it happened"
     else:
@@ -48,7 +50,9 @@ def find_homes(made: Predication, mentions: Iterable[Mention], participants: Par
 def _fellow(made: Predication, mentions: list[Mention], participants: Participants) -> Mention | None:
     """The other side of an act that joins people of one state: police and crowd, government and opposition."""
     sectors = {participants.entity(m).sector for m in mentions}
-    if len(sectors & HOME_BOUND) < 1 or (made.type == "ASSAULT" and not sectors & POLICING) or sectors & ABROAD:
+    if not sectors & HOME_BOUND or sectors & ABROAD or (made.type == "ASSAULT" and not sectors & POLICING):
+        return None
+    if made.type in ANSWERED and not sectors & (UNDER | POLICING):
         return None
     found = [m for m in mentions if participants.entity(m).state and participants.entity(m).sector in HOME_BOUND]
     return found[0] if len({participants.entity(m).state for m in found}) == 1 else None
@@ -58,7 +62,7 @@ def _is_homeless(mention: Mention, entity: Entity, kind: str) -> bool:
     if entity.state is not None or entity.known or entity.sector in ABROAD:
         return False
     if entity.kind == "person" and mention.form == "name":
-        return kind in IN_OFFICE and entity.sector in RULING
+        return (kind in IN_OFFICE or kind in ANSWERED) and entity.sector in RULING
     return mention.form == "nominal" and entity.kind in {"person", "group", "organisation"}
 
 

@@ -171,7 +171,7 @@ def _type_under(
     """Type, mode and weight of an operator over a type."""
     kind = operator.kind
     if kind == "commit":
-        strong = word in {"vow", "swear", "promise", "pledge", "resolve"}
+        strong = word in {"vow", "swear", "promise", "pledge", "resolve", "prepared", "ready", "willing", "poised"}
         if strong and (inner in MATERIAL_CONFLICT or (word in {"vow", "swear"} and inner not in COOPERATIVE)):
             return "THREATEN", THREATENED_MODE.get(inner or "", None), 0.9
         return (

@@ -43,7 +43,8 @@ PRONOUNS = frozenset({"PRP", "WP", "WDT"})
 DEEPEST = 3
 QUANTITIES = frozenset(
     {"number", "dozen", "hundred", "thousand", "million", "group", "member", "part", "rest", "majority", "bulk",
-     "handful", "score", "some", "many", "most", "all", "several", "half", "third", "contingent", "convoy"}
+     "handful", "score", "deployment", "wave", "batch", "patch", "element", "quarter", "fifth", "some", "many", "most",
+     "all", "several", "half", "third", "contingent", "convoy"}
 )  # fmt: skip
 
 

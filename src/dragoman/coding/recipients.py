@@ -89,15 +89,21 @@ class Recipients:
     def _near(self, made: Predication, slot: str) -> Reach:
         """Who is at the head of a slot, whose it is, or which place it is, as the act allows."""
         at = self.participants.at
-        if slot == "obj" and made.type in ON_DEEDS:
+        if (slot == "obj" and made.type in ON_DEEDS) or (slot == "to" and made.type == "AGREE"):
             return lambda head: at(head) or self._owners(head)
         if slot in PLACED and made.type in ON_PLACES:
             return lambda head: at(head) or self.participants.places_on(head)
         return at
 
     def _owners(self, head: Token) -> list[Mention]:
-        """Whose deed or word a noun is ('Oslo's remarks')."""
-        return [m for child in head.lefts if child.dep_ == "poss" for m in self.participants.at(child)]
+        """Whose deed or word a noun is ('Oslo's remarks', 'a Norwegian proposal')."""
+        for child in head.lefts:
+            found = [m for token in coordinated(child) for m in self.participants.at(token)]
+            if child.dep_ == "poss" and found:
+                return found
+            if child.dep_ in {"amod", "compound"} and any(m.kind == "state" for m in found):
+                return found
+        return []
 
     def _counted(self, head: Token) -> list[Mention]:
         """Whom a counting noun counts ('dozens of students'), and nobody else in its phrase."""
