@@ -144,6 +144,9 @@ class Clauses:
                 if child.tag_[:2] == "JJ":  # 'found him guilty': who is judged is the object
                     judged = [inner for inner in child.lefts if inner.dep_ == "nsubj"]
                     clause.objects.extend(token for inner in judged for token in coordinated(inner))
+                elif _is_raised(child):  # 'convicted the bank to pay', 'accept refugees fleeing'
+                    raised = [inner for inner in child.lefts if inner.dep_ == "nsubj"]
+                    clause.objects.extend(token for inner in raised for token in coordinated(inner))
             elif dep == "prt" and (counted := _counted_up(child)):
                 clause.objects.extend(token for head in counted for token in coordinated(head))
             elif dep == "prt":
@@ -234,6 +237,14 @@ class Clauses:
             governor = noun.head if speaks and noun.dep_ in OBJECTS and is_verb(noun.head) else None
             clause.subjects = self.of(governor).subjects if governor is not None else [noun]
             clause.inherited = True
+
+
+def _is_raised(verb: Token) -> bool:
+    """Whether the subject of an infinitive or a participle under a verb is that verb's object, too."""
+    if verb.dep_ != "ccomp" or verb.tag_ not in {"VB", "VBG"} or not is_verb(verb.head):
+        return False
+    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass", "mark"}}
+    return helpers == {"to"} if verb.tag_ == "VB" else not helpers
 
 
 def _counted_up(particle: Token) -> list[Token]:

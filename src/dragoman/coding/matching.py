@@ -6,6 +6,7 @@ from spacy.tokens import Span, Token
 
 from dragoman.coding.clauses import Clause
 from dragoman.coding.lemmas import lemma
+from dragoman.knowledge.leaders import leaders
 from dragoman.knowledge.lexicon import ENTITY_CLASSES, Lexicon, NounEntry, VerbEntry
 
 DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
@@ -36,6 +37,8 @@ def classes_of(head: Token, book: Lexicon) -> frozenset[str]:
     found = book.classes.get(lemma(head), NONE) | book.classes.get(head.lower_, NONE)
     if head.ent_type_ in ENTITY_CLASSES:
         found |= {head.ent_type_}
+    elif head.tag_ == "NNP" and head.text in leaders().lone_surnames:
+        found |= {"PERSON"}
     for child in head.lefts:
         if child.dep_ in {"compound", "amod", "punct"}:
             found |= book.classes.get(f"{child.lower_} {head.lower_}", NONE)

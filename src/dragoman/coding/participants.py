@@ -41,6 +41,7 @@ BELOW = (
 REACHED = ("on", "against", "upon", "to", "with", "between", "for")
 PRONOUNS = frozenset({"PRP", "WP", "WDT"})
 DEEPEST = 3
+NOBODY: frozenset[str] = frozenset()
 QUANTITIES = frozenset(
     {"number", "dozen", "hundred", "thousand", "million", "group", "member", "part", "rest", "majority", "bulk",
      "handful", "score", "deployment", "wave", "batch", "patch", "element", "quarter", "fifth", "some", "many", "most",
@@ -80,12 +81,18 @@ class Participants:
                 entity.state = state
                 entity.reasons.append(f"state of '{place.text}', whose it is or where it is")
 
-    def within(self, head: Token, depth: int = 0) -> list[Mention]:
-        """The nearest actors inside a noun phrase: the head, its possessor, its adjectives, then below prepositions."""
-        own = self.at(head)
+    def within(self, head: Token, depth: int = 0, barred: frozenset[str] = NOBODY) -> list[Mention]:
+        """The nearest actors inside a noun phrase: the head, its possessor, its adjectives, then below prepositions.
+
+        Args:
+            head: the noun.
+            depth: how deep below the phrase that was asked for it lies.
+            barred: entities that are passed over.
+        """
+        own = [mention for mention in self.at(head) if mention.entity not in barred]
         if own or depth >= DEEPEST:
             return own
-        found = self._before(head, depth + 1)
+        found = self._before(head, depth + 1, barred)
         if found:
             return found
         below: dict[str, list[Token]] = {}
@@ -95,24 +102,24 @@ class Participants:
             elif child.dep_ == "advmod":  # 'a village elsewhere in', 'three towns west of'
                 for prep in child.rights:
                     below.setdefault(prep.lower_, []).extend(_governed(prep))
-            elif child.dep_ in {"appos", "nmod", "npadvmod"} and (found := self.within(child, depth + 1)):
+            elif child.dep_ in {"appos", "nmod", "npadvmod"} and (found := self.within(child, depth + 1, barred)):
                 return found
         for preposition in BELOW:
-            found = [m for inner in below.get(preposition, ()) for m in self.within(inner, depth + 1)]
+            found = [m for inner in below.get(preposition, ()) for m in self.within(inner, depth + 1, barred)]
             if found:
                 return found
-        return self._in_clauses(head, depth + 1)
+        return self._in_clauses(head, depth + 1, barred)
 
-    def _before(self, head: Token, depth: int) -> list[Mention]:
+    def _before(self, head: Token, depth: int, barred: frozenset[str] = NOBODY) -> list[Mention]:
         """The actors before a noun, all that are coordinated there ('French and Egyptian warships')."""
         for child in head.lefts:
             if child.dep_ in {"poss", "compound", "amod", "nmod", "npadvmod"}:
-                found = [m for token in coordinated(child) for m in self.within(token, depth)]
+                found = [m for token in coordinated(child) for m in self.within(token, depth, barred)]
                 if found:
                     return found
         return []
 
-    def _in_clauses(self, head: Token, depth: int) -> list[Mention]:
+    def _in_clauses(self, head: Token, depth: int, barred: frozenset[str]) -> list[Mention]:
         """Actors in a clause on a noun: 'an offer made by the rebels', 'sanctions imposed on Mali', 'claims that X'."""
         if depth > DEEPEST:
             return []
@@ -126,7 +133,7 @@ class Participants:
             )
             for verb in verbs:
                 if verb.dep_ in {"acl", "relcl", "ccomp", "pcomp"} and is_verb(verb):
-                    found = [m for inner in self._heads_in(verb, head) for m in self.within(inner, depth)]
+                    found = [m for inner in self._heads_in(verb, head) for m in self.within(inner, depth, barred)]
                     if found:
                         return found
         return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from spacy.tokens import Token
 
@@ -64,7 +65,8 @@ class Recipients:
         first: tuple[list[Mention], str | None] = ([], None)
         direct = isinstance(made.entry, VerbEntry) and made.entry.direct and made.clause is not None
         together = made.reciprocal and len(taken) > 1
-        for reach in self._reaches(made, direct):
+        barred = frozenset(taken)
+        for reach in self._reaches(made, direct, barred):
             for slot, heads in slots:
                 if direct and slot != "obj" and made.clause is not None and made.clause.objects:
                     continue
@@ -81,10 +83,11 @@ class Recipients:
                     first = (unique(found), slot)
         return first
 
-    def _reaches(self, made: Predication, direct: bool) -> tuple[Reach, ...]:
+    def _reaches(self, made: Predication, direct: bool, barred: frozenset[str]) -> tuple[Reach, ...]:
         if direct:
             return self.participants.at, self._counted
-        return self.participants.at, self.participants.within, self.participants.place_in
+        within = partial(self.participants.within, barred=barred)
+        return self.participants.at, within, self.participants.place_in
 
     def _near(self, made: Predication, slot: str) -> Reach:
         """Who is at the head of a slot, whose it is, or which place it is, as the act allows."""
@@ -115,11 +118,12 @@ class Recipients:
     def _remote(self, made: Predication) -> Iterator[Slot]:
         """Slots in the clauses beside an act, the likeliest first."""
         if made.clause is None:
+            yield from self._clauses_on(made.head)
             return
         verbs = [token for token in made.triggers if is_verb(token)]
         if made.type in CONDITIONAL:
             yield from (slot for verb in verbs for slot in self._conditions(verb))
-        if made.type in PURPOSEFUL:
+        if made.type in PURPOSEFUL or made.mode == "third-party":
             yield from (slot for token in made.triggers for slot in self._purposes(token))
         yield from self._goals(made.clause)
 
@@ -142,6 +146,13 @@ class Recipients:
                     yield "purpose", heads
                 yield from self._purposes(child)
 
+    def _clauses_on(self, noun: Token) -> Iterator[Slot]:
+        """Whom an event noun reaches in the clause on it ('its refusal to talk to the rebels')."""
+        for child in noun.rights:
+            if child.dep_ == "acl" and is_verb(child):
+                clause = self.clauses.of(child)
+                yield "clause", [head for slot in INNER for head in _heads(clause, slot)]
+
     def _own_subjects(self, verb: Token) -> list[Token]:
         clause = self.clauses.of(verb)
         return [] if clause.inherited else [*clause.subjects, *clause.promoted]
@@ -149,7 +160,7 @@ class Recipients:
     def _goals(self, clause: Clause) -> Iterator[Slot]:
         """Where those went whose purpose an act was ('sent experts to Fiji to investigate')."""
         verb = clause.verb
-        if verb.tag_ == "VB" and verb.dep_ in {"advcl", "xcomp", "acl", "relcl"} and is_verb(verb.head):
+        if verb.tag_ in {"VB", "VBG"} and verb.dep_ in {"advcl", "xcomp", "acl", "relcl"} and is_verb(verb.head):
             outer = self.clauses.of(verb.head)
             for preposition in GOALS:
                 if preposition in outer.obliques:

@@ -17,6 +17,9 @@ from dragoman.record import Entity, Mention
 OFFICIAL = {"arrest": ("in",), "convict": ("in",), "release": ("in",), "expel": ("from",), "deport": ("from",)}
 RULED = frozenset({"state", "place"})
 BOMBING = "bombing"
+# Acts that forces do when something is done with them, and what forces are.
+OWN_FORCES = frozenset({"MOBILIZE", "AID", "RETREAT"})
+FORCES = frozenset({"troops", "peacekeepers", "armed"})
 
 
 def unnamed_actors(made: Predication, participants: Participants) -> tuple[list[Mention], list[str]]:
@@ -25,6 +28,8 @@ def unnamed_actors(made: Predication, participants: Participants) -> tuple[list[
         return [], []
     if made.mode in OFFICIAL and made.clause.passive:
         return _rulers(made, participants)
+    if made.type in OWN_FORCES and made.clause.passive:
+        return _forces(made, participants)
     if made.type == "ASSAULT":
         return _attackers(made, participants)
     return [], []
@@ -38,6 +43,15 @@ def _rulers(made: Predication, participants: Participants) -> tuple[list[Mention
                 if mention.kind in RULED and mention.form in {"name", "demonym"} and participants.entity(mention).state:
                     return [mention], [f"done {preposition} '{mention.text}', by those who rule there"]
     return [], []
+
+
+def _forces(made: Predication, participants: Participants) -> tuple[list[Mention], list[str]]:
+    """'Dutch troops were deployed to Mali': the troops act, whoever sent them."""
+    assert made.clause is not None
+    book = lexicon()
+    forces = [head for head in made.clause.promoted if classes_of(head, book) & FORCES]
+    found = [mention for head in forces for mention in participants.at(head)]
+    return found, ["the forces that were moved, whoever moved them"] if found else []
 
 
 def _attackers(made: Predication, participants: Participants) -> tuple[list[Mention], list[str]]:
