@@ -14,7 +14,7 @@ from dragoman.coding.homes import find_homes
 from dragoman.coding.pairs import TypeScore, classify
 from dragoman.coding.participants import Participants, host_heads
 from dragoman.coding.predicates import predications
-from dragoman.coding.predication import Predication
+from dragoman.coding.predication import PURPOSE, Predication
 from dragoman.coding.reading import Reading
 from dragoman.coding.recipients import Recipients
 from dragoman.coding.unnamed import unnamed_actors
@@ -224,9 +224,14 @@ def _confidence(made: Predication, cast: Cast, participants: Participants) -> fl
 
 
 def _distinct(events: list[Event]) -> list[Event]:
-    """One event for each type, mode, actors and recipients in a sentence: the most certain."""
+    """One event for each type, mode, actors and recipients in a sentence, the most certain; no mere purpose of one."""
     best: dict[tuple[object, ...], Event] = {}
+    done = [(set(e.actors), set(e.recipients)) for e in events if PURPOSE not in e.reasons and e.type != "CONSULT"]
     for event in events:
+        if PURPOSE in event.reasons and any(
+            set(event.actors) == actors and set(event.recipients) & recipients for actors, recipients in done
+        ):
+            continue  # what an act was for, between the same two
         sides = (tuple(event.actors), tuple(event.recipients))
         key = (event.type, event.mode, *sides)
         if key not in best or event.confidence > best[key].confidence:

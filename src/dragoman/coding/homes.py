@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dragoman.coding.circumstances import place_of
 from dragoman.coding.participants import Participants
 from dragoman.coding.predication import Predication
-from dragoman.record import Entity, Mention
+from dragoman.record import Mention
 
 # Acts whose unnamed doers and victims are at home where they happen.
 AT_HOME = frozenset({"ASSAULT", "COERCE", "PROTEST", "CONCEDE", "RETREAT"})
@@ -30,7 +30,7 @@ def find_homes(made: Predication, mentions: Iterable[Mention], participants: Par
     if made.type not in AT_HOME | ANSWERED:
         return
     mentions = list(mentions)
-    lost = [m for m in mentions if _is_homeless(m, participants.entity(m), made.type)]
+    lost = [m for m in mentions if _is_homeless(m, participants, made.type)]
     if not lost:
         return
     place = _venue(made, participants) if made.type in AT_HOME else None
@@ -58,12 +58,20 @@ def _fellow(made: Predication, mentions: list[Mention], participants: Participan
     return found[0] if len({participants.entity(m).state for m in found}) == 1 else None
 
 
-def _is_homeless(mention: Mention, entity: Entity, kind: str) -> bool:
-    if entity.state is not None or entity.known or entity.sector in ABROAD:
+def _is_homeless(mention: Mention, participants: Participants, kind: str) -> bool:
+    entity = participants.entity(mention)
+    if _is_of_many(mention, participants) or entity.state is not None or entity.known or entity.sector in ABROAD:
         return False
     if entity.kind == "person" and mention.form == "name":
         return (kind in IN_OFFICE or kind in ANSWERED) and entity.sector in RULING
     return mention.form == "nominal" and entity.kind in {"person", "group", "organisation"}
+
+
+def _is_of_many(mention: Mention, participants: Participants) -> bool:
+    """Whether a described actor is that of a body between states ('a U.N. court'), at home nowhere."""
+    reading = participants.reading
+    first, last = reading.tokens_of(mention.start, mention.end) or (0, 0)
+    return any(participants.entity(m).sector in ABROAD for m in reading.mentions_in(first, last))
 
 
 def _venue(made: Predication, participants: Participants) -> Mention | None:

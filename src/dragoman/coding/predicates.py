@@ -12,7 +12,7 @@ from dragoman.coding.matching import classes_of, match_verb
 from dragoman.coding.modality import is_obliged, is_purpose, modality
 from dragoman.coding.nominals import from_adjectives, from_nouns
 from dragoman.coding.operators import INSTRUMENTS, compose, operator_on, over_noun
-from dragoman.coding.predication import ASKED_MODE, Predication, apply_plover, slots_of
+from dragoman.coding.predication import ASKED_MODE, PURPOSE, Predication, apply_plover, slots_of
 from dragoman.knowledge.lexicon import Lexicon, VerbEntry, lexicon
 
 # What the demand of a protest would be by itself.
@@ -101,7 +101,7 @@ def _from_entry(clause: Clause, entry: VerbEntry, name: str, deciding: list[Toke
     if is_purpose(verb):
         made.weight *= 0.4
         made.factuality = "hypothetical"
-        made.reasons.append("only a purpose")
+        made.reasons.append(PURPOSE)
         return made
     apply_plover(made)
     return made
