@@ -96,8 +96,9 @@ class Nominals:
             self.reading.add_mention(found.first, found.last, person, "nominal")
             return
         self._find_state(token, found)
+        further = self._further_states(token, found)
         self.reading.add_mention(found.first, found.last, self._entity(found), "nominal")
-        for state, word in self._further_states(token, found):
+        for state, word in further:
             found.state, found.state_word = state, word
             self.reading.add_mention(found.first, found.last, self._entity(found), "nominal")
 
@@ -138,16 +139,19 @@ class Nominals:
         """The other states of what is named once for several ('Nigerian and British forces'): one actor each."""
         if not (self.roles.is_plural(found.phrase) or found.noun.collective or token.tag_ in {"NNS", "NNPS"}):
             return []
-        states: dict[str, str] = {}
+        states: dict[str, tuple[str, int]] = {}
         for child in token.lefts:
             if child.dep_ in {"amod", "poss", "nmod", "compound"}:
                 for other in coordinated(child):
                     for mention in self.reading.mentions_on(other.i):
                         state = self.reading.entities[mention.entity].state
                         if mention.kind == "state" and state is not None and other.i < token.i:
-                            states.setdefault(state, mention.text)
+                            states.setdefault(state, (mention.text, other.i))
         states.pop(found.state or "", None)
-        return list(states.items()) if found.state else []
+        if not found.state:
+            return []
+        found.first = min([found.first, *(index for _, index in states.values())])
+        return [(state, word) for state, (word, _) in states.items()]
 
     def _is_ethnic(self, index: int) -> bool:
         """Whether a demonym only names a people ('ethnic Albanian guerrillas')."""

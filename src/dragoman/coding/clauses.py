@@ -18,6 +18,10 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "attr", "oprd", "obj"})
 NOMINAL = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr"})
 COMPLEMENTS = frozenset({"xcomp", "ccomp"})
+# Nouns that make one preposition with those around them ('in the wake of', 'in response to').
+CIRCUMSTANCES = frozenset(
+    {"wake", "aftermath", "midst", "course", "light", "view", "run", "bid", "rush", "effort", "addition", "line"}
+)
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 # Prepositions under which the object of the verb above is the one who does it.
 DONE_BY_OBJECT = frozenset({"of", "for", "from"})
@@ -170,6 +174,8 @@ class Clauses:
     def _add_oblique(self, clause: Clause, prep: Token, depth: int = 0) -> None:
         heads = _objects_of(prep)
         clause.obliques.setdefault(prep.lower_, []).extend(heads)
+        if prep.lower_ in {"in", "on"} and any(head.lower_ in CIRCUMSTANCES for head in heads):
+            return  # what follows 'in the wake of' is no party to the act
         if depth < 2 and prep.lower_ != "according":
             for child in prep.children:
                 if child.dep_ == "prep":

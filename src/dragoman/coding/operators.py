@@ -225,4 +225,6 @@ def _slots_under(
         return own + asked + passive + reached
     if operator.kind == "commit":
         return [pair for pair in own if pair[0] in {"with", "obj", "iobj"}] + reached + own
+    if operator.kind == "threaten":
+        return reached + asked + passive + own
     return asked + reached + passive + own

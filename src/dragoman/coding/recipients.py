@@ -8,7 +8,7 @@ from functools import partial
 from spacy.tokens import Token
 
 from dragoman.coding.clauses import Clause, Clauses, coordinated, is_verb
-from dragoman.coding.participants import Participants, is_quantity, unique
+from dragoman.coding.participants import DEEPEST, Participants, is_quantity, unique
 from dragoman.coding.predication import Predication
 from dragoman.knowledge.lexicon import VerbEntry
 from dragoman.record import Mention
@@ -46,6 +46,10 @@ class Recipients:
         """To whom it was done, and the slot that said so. Nobody is both actor and recipient."""
         taken = {mention.entity for mention in actors}
         slots = made.slots
+        if made.type in ON_DEEDS and made.clause is not None and _is_of_object(made):
+            found = self._answered(made, made.clause.objects, taken)
+            if found:
+                return found, "whose it is"
         if made.type == "PROTEST":  # against whom, then with which demand, and only then where
             found, slot = self._in_slots(made, [pair for pair in slots if pair[0] in OPPOSED], taken)
             for remote in self._remote(made) if not found else ():
@@ -76,12 +80,16 @@ class Recipients:
                 found = [m for head in heads for c in coordinated(head) for m in near(c) if m.entity not in taken]
                 if not found or (reach == self.participants.place_in and (first[0] or slot == "inner subject")):
                     continue
-                if any(self.participants.entity(m).state or self.participants.entity(m).known for m in found):
+                if any(self._is_somebody(m) for m in found):
                     if not first[0] or (slot in GIVEN_TO and made.type not in FORCE):
                         return unique(found), slot
                 elif not first[0]:
                     first = (unique(found), slot)
         return first
+
+    def _is_somebody(self, mention: Mention) -> bool:
+        entity = self.participants.entity(mention)
+        return bool(entity.state or entity.known or (entity.kind == "person" and mention.form == "name"))
 
     def _reaches(self, made: Predication, direct: bool, barred: frozenset[str]) -> tuple[Reach, ...]:
         if direct:
@@ -97,6 +105,24 @@ class Recipients:
         if slot in PLACED and made.type in ON_PLACES:
             return lambda head: at(head) or self.participants.places_on(head)
         return at
+
+    def _answered(self, made: Predication, objects: list[Token], taken: set[str]) -> list[Mention]:
+        """Who made what is answered or judged ('an appeal lodged by the miners'), else whose it is."""
+        participants = self.participants
+        if any(participants.at(head) for head in objects):
+            return []
+        for head in objects:
+            makers = [
+                m
+                for child in head.rights
+                if child.dep_ == "acl" and child.tag_ == "VBN" and made.type != "SUPPORT"
+                for inner in self.clauses.of(child).subjects
+                for m in participants.within(inner, DEEPEST - 1)
+            ]
+            found = [m for m in makers or self._owners(head) if m.entity not in taken]
+            if found:
+                return unique(found)
+        return []
 
     def _owners(self, head: Token) -> list[Mention]:
         """Whose deed or word a noun is ('Oslo's remarks', 'a Norwegian proposal')."""
@@ -165,6 +191,12 @@ class Recipients:
             for preposition in GOALS:
                 if preposition in outer.obliques:
                     yield "goal", outer.obliques[preposition]
+
+
+def _is_of_object(made: Predication) -> bool:
+    """Whether the object of an act says whom it concerns, before all else where the act is one of support."""
+    order = made.entry.recipient if made.entry is not None else ()
+    return "obj" in (order[:1] if made.type == "SUPPORT" else order)
 
 
 def _heads(clause: Clause, slot: str) -> Iterable[Token]:
