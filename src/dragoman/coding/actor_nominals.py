@@ -139,10 +139,14 @@ class Nominals:
         """The other states of what is named once for several ('Nigerian and British forces'): one actor each."""
         if not (self.roles.is_plural(found.phrase) or found.noun.collective or token.tag_ in {"NNS", "NNPS"}):
             return []
+        single = self.roles.lookup(found.phrase.removesuffix("s"))
+        if found.noun.offices or (single is not None and single.offices):
+            return []  # 'the French and German leaders' are two persons, whom coreference may know
         states: dict[str, tuple[str, int]] = {}
         for child in token.lefts:
             if child.dep_ in {"amod", "poss", "nmod", "compound"}:
-                for other in coordinated(child):
+                together = coordinated(child)
+                for other in together if len(together) > 1 else []:
                     for mention in self.reading.mentions_on(other.i):
                         state = self.reading.entities[mention.entity].state
                         if mention.kind == "state" and state is not None and other.i < token.i:
