@@ -264,7 +264,9 @@ def _counted_up(particle: Token) -> list[Token]:
 
 def _is_suffered(verb: Token) -> bool:
     """Whether a bare participle under a verb tells what is to be done to its subject."""
-    if verb.dep_ != "ccomp" or verb.tag_ != "VBN" or not is_verb(verb.head):
+    if verb.dep_ != "ccomp" or not is_verb(verb.head):
+        return False
+    if verb.tag_ != "VBN" and not (verb.tag_ == "VBD" and lemma(verb.head) == "order"):
         return False
     operator = lexicon().operators.get(("verb", lemma(verb.head)))
     return (

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from dragoman.coding.actors import actor_at
-from dragoman.coding.clauses import Clauses, coordinated, is_verb
+from dragoman.coding.clauses import CIRCUMSTANCES, Clauses, coordinated, is_verb
 from dragoman.coding.lemmas import lemma
 from dragoman.coding.predication import Predication
 from dragoman.coding.reading import Reading
@@ -242,8 +242,13 @@ def is_quantity(token: Token) -> bool:
 
 
 def _governed(prep: Token) -> list[Token]:
-    """Heads of what a preposition governs, with all that is coordinated there."""
-    return [inner for pobj in prep.rights if pobj.dep_ == "pobj" for inner in coordinated(pobj)]
+    """Heads of what a preposition governs, with all that is coordinated there; nothing for 'in the wake of'."""
+    return [
+        inner
+        for pobj in prep.rights
+        if pobj.dep_ == "pobj" and pobj.lower_ not in CIRCUMSTANCES
+        for inner in coordinated(pobj)
+    ]
 
 
 def unique(mentions: Iterable[Mention]) -> list[Mention]:
