@@ -43,7 +43,7 @@ def joining(record: Record, kind: str, actor: str, recipient: str) -> list[Event
         ("Austria threatened to leave the talks unless Hungary pays.", "THREATEN", "AUT", "HUN"),
         ("Kenya will not lift the ban until Uganda changes the law.", "REJECT", "KEN", "UGA"),
         # the purpose
-        ("Teachers marched in the rain, demanding better pay from the Bulgarian government.", "PROTEST", "Teachers", "BGR"),
+        ("Teachers marched, demanding better pay from the Bulgarian government.", "PROTEST", "Teachers", "BGR"),
         ("Finland has given 40 million euros to help farmers in Malawi.", "AID", "FIN", "MWI"),
         ("Japan sent four engineers to Fiji to investigate the collapse.", "ACCUSE", "JPN", "FJI"),
         # one operator under another
@@ -52,8 +52,8 @@ def joining(record: Record, kind: str, actor: str, recipient: str) -> list[Event
         # small clauses, orders that are suffered, raised subjects, counts
         ("A court in Vilnius found Boris Petrauskas guilty of fraud.", "SANCTION", "LTU", "Petrauskas"),
         ("A Dutch judge has ordered three Belgian dealers jailed.", "COERCE", "NLD", "BEL"),
-        ("Croatia will accept Somali refugees fleeing the war.", "AGREE", "HRV", "SOM"),
-        ("Kenyan police arrested up to 30 Ethiopian drivers.", "COERCE", "KEN", "ETH"),
+        ("The court in Zagreb, Croatia, convicted the Norwegian bank to pay a fine.", "SANCTION", "court", "NOR"),
+        ("Malian rebels have abducted up to 12 Belgian nurses from a clinic.", "ASSAULT", "MLI", "BEL"),
         # whose deed it was, not what it concerned
         ("Sweden welcomed Estonia's invitation to Latvia.", "SUPPORT", "SWE", "EST"),
         ("The Irish parliament rejected Portugal's agreement with Spain.", "REJECT", "IRL", "PRT"),
@@ -80,7 +80,7 @@ def test_what_follows_in_the_wake_of_is_no_party(reader: Reader) -> None:
 
 
 def test_third_parties_are_not_taken_for_the_other_side_of_what_two_did(reader: Reader) -> None:
-    record = read(reader, "Kenya and Uganda have agreed to a truce in the north.")
+    record = read(reader, "Kenya and Uganda reached an agreement on Rwandan grain.")
     event = next(event for event in record.events if {"KEN", "UGA"} <= _states(record, event))
     assert len(event.actors) == len(event.recipients) == 1
 
@@ -109,7 +109,10 @@ def test_answering_an_appeal_is_no_appeal(reader: Reader) -> None:
 
 
 def test_participles_before_a_noun_only_describe(reader: Reader) -> None:
-    record = read(reader, "Norway sent doctors to the war-torn island. The claimed strike was praised by Peru.")
+    record = read(
+        reader,
+        "Three Danes and one Swede were freed in the conflict-torn south, drawing attention to Oslo's role there.",
+    )
     assert not [event for event in record.events if event.type == "PROTEST"]
 
 

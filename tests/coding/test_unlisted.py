@@ -60,13 +60,13 @@ def test_a_title_before_a_name_makes_a_person(reader: Reader) -> None:
 
 
 def test_police_of_a_city_are_no_person(reader: Reader) -> None:
-    record = read(reader, "Lagos Police arrested the Ghanaian trader.")
+    record = read(reader, "Mumbai Police, on Friday, arrested a Ghanaian trader.")
     assert not any(entity.kind == "person" and "Police" in entity.name for entity in record.entities)
     assert any(event.type == "COERCE" for event in record.events)
 
 
 def test_a_name_without_a_label_that_acts_is_an_actor(reader: Reader) -> None:
-    record = read(reader, "Zhdrukov cancelled a visit to Uruguay.")
-    entity = named(record, "Zhdrukov")
+    record = read(reader, "Okwemba cancelled a visit to Uruguay.")
+    entity = named(record, "Okwemba")
     assert any("guess" in reason for reason in entity.reasons)
     assert [event.actors for event in record.events] == [[entity.id]]

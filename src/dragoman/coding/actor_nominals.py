@@ -127,7 +127,10 @@ class Nominals:
         counted = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
         below = [*token.rights, *(c for c in counted.rights if c.i > token.i)]
         below += [p for verb in token.rights if verb.dep_ == "acl" and lemma(verb) in AT_HOME for p in verb.rights]
-        below += [p for verb in token.rights if verb.dep_ == "acl" and lemma(verb) == "flee" for p in verb.subtree]
+        fled = [verb for verb in token.rights if verb.dep_ == "acl" and lemma(verb) == "flee"]
+        below += [inner for verb in fled for inner in verb.subtree]
+        if any(self._take_state(child.i, found) for verb in fled for child in verb.rights if child.dep_ == "dobj"):
+            return
         for child in below:
             if child.dep_ == "prep" and child.lower_ in BELONGING:
                 for inner in child.rights:

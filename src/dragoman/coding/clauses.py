@@ -22,6 +22,9 @@ COMPLEMENTS = frozenset({"xcomp", "ccomp"})
 CIRCUMSTANCES = frozenset(
     {"wake", "aftermath", "midst", "course", "light", "view", "run", "bid", "rush", "effort", "addition", "line"}
 )
+DIRECTIONS = frozenset(
+    {"elsewhere", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
+)
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 # Prepositions under which the object of the verb above is the one who does it.
 DONE_BY_OBJECT = frozenset({"of", "for", "from"})
@@ -143,6 +146,9 @@ class Clauses:
                 clause.subjects.extend(_objects_of(child))
             elif dep == "prep":
                 self._add_oblique(clause, child)
+            elif dep == "advmod" and child.lower_ in DIRECTIONS:  # 'elsewhere in Peru', 'north of Lima'
+                near = [head for prep in child.rights if prep.dep_ == "prep" for head in _objects_of(prep)]
+                clause.obliques.setdefault("in", []).extend(near)
             elif dep in COMPLEMENTS:
                 clause.complements.extend(coordinated(child))
                 if child.tag_[:2] == "JJ":  # 'found him guilty': who is judged is the object
