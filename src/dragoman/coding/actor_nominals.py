@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dragoman.coding.actor_persons import FORMER, Persons, leader_entity, proper_name
+from dragoman.coding.actor_persons import Persons, leader_entity
+from dragoman.coding.actor_titles import FORMER
+from dragoman.coding.actor_unlisted import Unlisted, state_on
+from dragoman.coding.clauses import coordinated
+from dragoman.coding.lemmas import lemma
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.leaders import leaders
 from dragoman.knowledge.publishers import publishers
@@ -18,7 +22,9 @@ from dragoman.record import Entity, Kind
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "poss", "quantmod", "npadvmod", "punct", "case"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 # Prepositions that say whose people these are.
-BELONGING = ("of", "in", "from", "for", "at")
+BELONGING = ("of", "in", "from", "for", "at", "throughout", "across", "inside")
+# Verbs on a noun that say where it is at home ('a group based in').
+AT_HOME = frozenset({"base", "operate", "live", "headquarter", "locate", "station", "hole"})
 # What a pronoun may own as its state ('his country'): coreference reads these.
 HOMES = frozenset({"country", "countries", "nation", "nations", "homeland"})
 LONGEST = 8
@@ -71,8 +77,7 @@ class Nominals:
                 continue
             if token.lower_ in self.roles.heads and not self._is_title(token, named):
                 self._add_role(token)
-        self._add_unknown_organisations(named)
-        self._add_peoples()
+        Unlisted(self.reading).add(named)
 
     def _is_title(self, token: Token, named: set[int]) -> bool:
         """Whether a role noun only leads up to a name, or to another noun ('police station')."""
@@ -91,7 +96,11 @@ class Nominals:
             self.reading.add_mention(found.first, found.last, person, "nominal")
             return
         self._find_state(token, found)
+        further = self._further_states(token, found)
         self.reading.add_mention(found.first, found.last, self._entity(found), "nominal")
+        for state, word in further:
+            found.state, found.state_word = state, word
+            self.reading.add_mention(found.first, found.last, self._entity(found), "nominal")
 
     def _described(self, token: Token) -> Described | None:
         """The longest known role phrase that ends in a token, with the modifiers before it."""
@@ -113,15 +122,47 @@ class Nominals:
         """The state in the modifiers, the possessor or an of-phrase of a noun."""
         edge = min(found.first, token.left_edge.i)
         for index in range(token.i - 1, max(edge, token.i - LONGEST * 2) - 1, -1):
-            if self._take_state(index, found):
+            if not self._is_ethnic(index) and self._take_state(index, found):
                 return
         counted = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
-        for child in (*token.rights, *(c for c in counted.rights if c.i > token.i)):
+        below = [*token.rights, *(c for c in counted.rights if c.i > token.i)]
+        below += [p for verb in token.rights if verb.dep_ == "acl" and lemma(verb) in AT_HOME for p in verb.rights]
+        fled = [verb for verb in token.rights if verb.dep_ == "acl" and lemma(verb) == "flee"]
+        below += [inner for verb in fled for inner in verb.subtree]
+        if any(self._take_state(child.i, found) for verb in fled for child in verb.rights if child.dep_ == "dobj"):
+            return
+        for child in below:
             if child.dep_ == "prep" and child.lower_ in BELONGING:
                 for inner in child.rights:
                     for index in range(inner.right_edge.i, inner.left_edge.i - 1, -1):
                         if inner.dep_ == "pobj" and self._take_state(index, found):
                             return
+
+    def _further_states(self, token: Token, found: Described) -> list[tuple[str, str]]:
+        """The other states of what is named once for several ('Nigerian and British forces'): one actor each."""
+        if not (self.roles.is_plural(found.phrase) or found.noun.collective or token.tag_ in {"NNS", "NNPS"}):
+            return []
+        single = self.roles.lookup(found.phrase.removesuffix("s"))
+        if found.noun.offices or (single is not None and single.offices):
+            return []  # 'the French and German leaders' are two persons, whom coreference may know
+        states: dict[str, tuple[str, int]] = {}
+        for child in token.lefts:
+            if child.dep_ in {"amod", "poss", "nmod", "compound"}:
+                together = coordinated(child)
+                for other in together if len(together) > 1 else []:
+                    for mention in self.reading.mentions_on(other.i):
+                        state = self.reading.entities[mention.entity].state
+                        if mention.kind == "state" and state is not None and other.i < token.i:
+                            states.setdefault(state, (mention.text, other.i))
+        states.pop(found.state or "", None)
+        if not found.state:
+            return []
+        found.first = min([found.first, *(index for _, index in states.values())])
+        return [(state, word) for state, (word, _) in states.items()]
+
+    def _is_ethnic(self, index: int) -> bool:
+        """Whether a demonym only names a people ('ethnic Albanian guerrillas')."""
+        return index > 0 and self.reading.doc[index - 1].lower_ == "ethnic"
 
     def _take_state(self, index: int, found: Described) -> bool:
         for mention in self.reading.mentions_on(index):
@@ -175,7 +216,7 @@ class Nominals:
         if any(m.kind == "publisher" for m in self.reading.mentions_in(first, token.i + 1)):
             return True  # 'the RIA Novosti news agency' is RIA Novosti
         owned = any(word.lower_ in OWNERS for word in words)
-        state = next((s for i in range(token.i - 1, first - 1, -1) if (s := self._state_on(i))), None)
+        state = next((s for i in range(token.i - 1, first - 1, -1) if (s := state_on(self.reading, i))), None)
         if not owned and state is None:
             return False
         if state is None:
@@ -202,51 +243,6 @@ class Nominals:
             if mention.start < token.idx and entity.kind == "publisher" and not entity.known and entity.state:
                 return entity.state
         return None
-
-    def _state_on(self, index: int) -> str | None:
-        for mention in self.reading.mentions_on(index):
-            if mention.kind == "state":
-                return self.reading.entities[mention.entity].state
-        return None
-
-    def _add_unknown_organisations(self, named: set[int]) -> None:
-        """Organisations that only the parser found."""
-        for entity in self.reading.doc.ents:
-            if entity.label_ != "ORG" or not self.reading.is_prose(entity.start_char):
-                continue
-            span = proper_name(entity, lambda token: token.tag_ == "DT")
-            if (
-                span is None
-                or any(i in named for i in range(span.start, span.end))
-                or self.reading.mentions_on(span.root.i)
-            ):
-                continue
-            state = next((s for i in range(span.start, span.end) if (s := self._state_on(i))), None)
-            made = Entity(
-                id=f"organisation:{slug(span.text)}",
-                name=re.sub(r"\s+", " ", span.text),
-                kind="organisation",
-                state=state,
-            )
-            if slug(span.text):
-                self.reading.add_mention(span.start, span.end, made)
-
-    def _add_peoples(self) -> None:
-        """Peoples and parties that only the parser found ('Kurds'), and counted nationals ('77,000 Nigerians')."""
-        for entity in self.reading.doc.ents:
-            if entity.label_ != "NORP" or not self.reading.is_prose(entity.start_char):
-                continue
-            root = entity.root
-            if root.tag_ not in {"NNS", "NNPS"}:
-                continue
-            state = self._state_on(root.i)
-            counted = any(child.dep_ in {"nummod", "det"} and child.lower_ not in {"the"} for child in root.lefts)
-            if state is not None and not counted:
-                continue
-            key = f"{state.lower()}-nationals" if state else slug(root.text)
-            first = min([c.i for c in root.lefts if c.dep_ in {"nummod", "amod"}] + [entity.start])
-            made = Entity(id=f"group:{key}", name=root.text, kind="group", state=state, sector="CVL")
-            self.reading.add_mention(first, root.i + 1, made, "nominal" if counted else "name")
 
 
 def _modifies(token: Token, head: Token) -> bool:

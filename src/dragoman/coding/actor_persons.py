@@ -7,46 +7,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
+from dragoman.coding.actor_titles import FEMALE, HONORIFICS, MALE, NAME_TAGS, Description, describe, person_name
 from dragoman.coding.clauses import coordinated
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.leaders import Term, leaders
 from dragoman.knowledge.names import names
-from dragoman.knowledge.roles import RoleNoun, roles
+from dragoman.knowledge.roles import roles
 from dragoman.knowledge.spelling import slug
 from dragoman.record import Entity
 
-HONORIFICS = frozenset(
-    {
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "sir",
-        "lady",
-        "lord",
-        "mr.",
-        "mrs.",
-        "ms.",
-        "dr.",
-        "sheikh",
-        "mx",
-        "prof",
-        "prof.",
-    }
-)
-FEMALE = frozenset({"mrs", "ms", "miss", "lady", "mrs.", "ms."})
-MALE = frozenset({"mr", "sir", "lord", "mr."})
-FORMER = frozenset({"former", "ex", "ex-", "late", "deposed", "ousted", "then", "exiled"})
-NAME_TAGS = frozenset({"NNP", "NNPS", "HYPH", "NN", "FW", "JJ"})
 # States whose names begin with the family name.
 FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "VNM", "HUN", "TWN", "KHM"})
-LONGEST_TITLE = 10
 
 
 @dataclass(slots=True)
@@ -142,21 +117,34 @@ class Persons:
         doc, found = self.reading.doc, []
         for entity in doc.ents:
             if entity.label_ == "PERSON" and not covered & set(range(entity.start, entity.end)):
-                span = _person_name(entity)
+                span = person_name(entity)
                 if span is not None and not self._is_something_else(span):
                     found.append((span.start, span.end))
                     covered.update(range(span.start, span.end))
+        surnames = leaders().lone_surnames
         for token in doc[:-1]:
-            if token.lower_ in HONORIFICS and token.text[0].isupper() and token.i + 1 not in covered:
+            if token.i + 1 not in covered and token.tag_[:2] == "NN" and _is_before_name(token):
                 last = token.i + 1
                 while (
-                    last < len(doc) and doc[last].tag_ in {"NNP", "HYPH"} and last < token.i + 4 and last not in covered
+                    last < len(doc) and doc[last].tag_ in {"NNP", "HYPH"} and last < token.i + 5 and last not in covered
                 ):
                     last += 1
                 if last > token.i + 1:
                     found.append((token.i + 1, last))
                     covered.update(range(token.i + 1, last))
+            elif token.text in surnames and token.i not in covered and self._is_lone_surname(token):
+                found.append((token.i, token.i + 1))
+                covered.add(token.i)
         return [pair for pair in found if self.reading.is_prose(doc[pair[0]].idx)]
+
+    def _is_lone_surname(self, token: Token) -> bool:
+        """Whether a word stands alone as a name, which the parser took for nothing or for a body of one word."""
+        if token.tag_ != "NNP" or self._in_longer_name(token):
+            return False
+        beside = [i for i in (token.i - 1, token.i + 1) if 0 <= i < len(token.doc)]
+        if any(token.doc[i].tag_ in {"NNP", "NNPS"} and token.doc[i].sent == token.sent for i in beside):
+            return False
+        return not self._is_something_else(token.doc[token.i : token.i + 1])
 
     def _is_something_else(self, span: Span) -> bool:
         return any(
@@ -188,13 +176,16 @@ class Persons:
             earlier = self.by_name.get(name.casefold())
             if earlier:
                 return self.reading.entities[earlier[-1]]
-            term = self._leader(name, beside, first)
+            term = self._leader(name, beside, first) or leaders().lone(name, self.reading.anchor)
             if term is not None:
                 return leader_entity(term, f"'{name}' in office on the article's date")
         else:
             turned = self._turned(name)
             if turned is not None:
                 return turned
+            term = leaders().in_full(name, self.reading.anchor)
+            if term is not None:
+                return leader_entity(term, f"'{name}' is a spelling of the name of who was in office")
         return Entity(id=f"person:{slug(name) or 'unnamed'}", name=name, kind="person")
 
     def _turned(self, name: str) -> Entity | None:
@@ -260,19 +251,6 @@ class Persons:
             ids.append(entity.id)
 
 
-@dataclass(slots=True)
-class Description:
-    """What stands beside a name: the words, the role noun among them, and the state that they name."""
-
-    words: str = ""
-    noun: RoleNoun | None = None
-    state: str | None = None
-    state_word: str = ""
-    former: bool = False
-    title: tuple[int, int] = (0, 0)
-    head: int | None = None
-
-
 def _coordinates(head: Token) -> list[Token]:
     """Everything coordinated with a head, on either side."""
     first = head
@@ -295,103 +273,12 @@ def leader_entity(term: Term, reason: str) -> Entity:
     )
 
 
-def describe(reading: Reading, span: Span) -> Description:
-    """The title before a name, and the apposition after it."""
-    before = _described(reading, *_title_before(span))
-    before.title = _title_before(span) if before.noun is not None else (0, 0)
-    if before.noun is not None and before.state is not None:
-        return before
-    for token in span:
-        for child in token.rights:
-            if child.dep_ == "appos" and child.i >= span.end:
-                after = _described(reading, child.left_edge.i, _end_of_phrase(child), child)
-                if after.noun is not None:
-                    after.head, after.title = child.i, before.title
-                    after.state = after.state or before.state
-                    if before.noun is None:
-                        return after
-                    before.head, before.state = child.i, before.state or after.state
-                    return before
-    return before
-
-
-def _end_of_phrase(head: Token) -> int:
-    """Where a description ends: before a comma or a relative clause."""
-    end = head.i + 1
-    while end <= head.right_edge.i and head.doc[end].text not in {",", ";", "–", "—", "("}:
-        if head.doc[end].tag_ in {"WDT", "WP"}:
-            break
-        end += 1
-    return end
-
-
-def _title_before(span: Span) -> tuple[int, int]:
-    """The tokens of the noun phrase before a name, no further than a verb or a comma."""
-    doc, first = span.doc, span.start
-    edge = max(span.root.left_edge.i, first - LONGEST_TITLE, span.sent.start)
-    start = first
-    while start > edge and (doc[start - 1].tag_ in NAME_TAGS or doc[start - 1].tag_ in {"POS", "NNS", "IN", "RB"}):
-        start -= 1
-        if doc[start].tag_ == "IN" and doc[start].lower_ not in {"of", "for"}:
-            return start + 1, first
-    return start, first
-
-
-def _described(reading: Reading, start: int, end: int, head: Token | None = None) -> Description:
-    if start >= end:
-        return Description()
-    words = reading.doc[start:end]
-    found = Description(words=re.sub(r"\s+", " ", words.text))
-    found.former = any(token.lower_ in FORMER for token in words)
-    last = (head.i + 1) if head is not None else end
-    found.noun = role_before(words.doc, start, last)
-    for mention in reading.mentions_in(start, end):
-        state = reading.entities[mention.entity].state
-        if state is not None and mention.kind in {"state", "organisation", "group"}:
-            found.state, found.state_word = state, mention.text
-            break
-    if found.noun is None and found.state is None:
-        return Description()
-    return found
-
-
-def role_before(doc: Span | object, start: int, end: int) -> RoleNoun | None:
-    """The longest role noun that ends somewhere in ``doc[start:end]``, the last one first."""
-    tokens = [doc[i].lower_ for i in range(start, end)]  # type: ignore[index]
-    known = roles()
-    for last in range(len(tokens), 0, -1):
-        if tokens[last - 1] not in known.heads:
-            continue
-        for first in range(max(0, last - known.words), last):
-            noun = known.lookup(" ".join(tokens[first:last]))
-            if noun is not None:
-                return noun
-    return None
-
-
-def proper_name(entity: Span, before: Callable[[Token], bool]) -> Span | None:
-    """The parser's name without possessives, marks, line ends and the words before it; None where it is no name.
-
-    Args:
-        entity: what the parser labelled.
-        before: whether a word at the start is no part of the name ('the', 'President').
-    """
-    doc, first, last = entity.doc, entity.start, entity.end
-    last = next((index for index in range(first, last) if "\n" in doc[index].text), last)
-    while last > first and (doc[last - 1].tag_ == "POS" or doc[last - 1].is_punct):
-        last -= 1
-    while last - first > 1 and (doc[first].is_punct or before(doc[first])):
-        first += 1
-    if first >= last or not any(doc[i].tag_ in {"NNP", "NNPS"} for i in range(first, last)):
-        return None
-    return doc[first:last]
-
-
-def _is_title(token: Token) -> bool:
-    return token.lower_ in HONORIFICS or token.lower_ in roles().heads
-
-
-def _person_name(entity: Span) -> Span | None:
-    """A person's name without titles; None for a single letter or a word in lower case."""
-    name = proper_name(entity, _is_title)
-    return name if name is not None and name[0].text[:1].isupper() and len(name.text) > 1 else None
+def _is_before_name(token: Token) -> bool:
+    """Whether a word is an honorific, or a title right before a name that the parser did not see as one ('Judge X')."""
+    if token.lower_ in HONORIFICS:
+        return True
+    following = token.nbor()
+    if token.ent_type_ or following.ent_type_ not in {"", "PERSON"} or following.tag_ != "NNP":
+        return False
+    noun = roles().lookup(token.lower_)
+    return noun is not None and noun.kind == "person" and following.lower_ not in roles().heads

@@ -18,6 +18,13 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "attr", "oprd", "obj"})
 NOMINAL = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr"})
 COMPLEMENTS = frozenset({"xcomp", "ccomp"})
+# Nouns that make one preposition with those around them ('in the wake of', 'in response to').
+CIRCUMSTANCES = frozenset(
+    {"wake", "aftermath", "midst", "course", "light", "view", "run", "bid", "rush", "effort", "addition", "line"}
+)
+DIRECTIONS = frozenset(
+    {"elsewhere", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
+)
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 # Prepositions under which the object of the verb above is the one who does it.
 DONE_BY_OBJECT = frozenset({"of", "for", "from"})
@@ -139,8 +146,19 @@ class Clauses:
                 clause.subjects.extend(_objects_of(child))
             elif dep == "prep":
                 self._add_oblique(clause, child)
+            elif dep == "advmod" and child.lower_ in DIRECTIONS:  # 'elsewhere in Peru', 'north of Lima'
+                near = [head for prep in child.rights if prep.dep_ == "prep" for head in _objects_of(prep)]
+                clause.obliques.setdefault("in", []).extend(near)
             elif dep in COMPLEMENTS:
                 clause.complements.extend(coordinated(child))
+                if child.tag_[:2] == "JJ":  # 'found him guilty': who is judged is the object
+                    judged = [inner for inner in child.lefts if inner.dep_ == "nsubj"]
+                    clause.objects.extend(token for inner in judged for token in coordinated(inner))
+                elif _is_raised(child):  # 'convicted the bank to pay', 'accept refugees fleeing'
+                    raised = [inner for inner in child.lefts if inner.dep_ == "nsubj"]
+                    clause.objects.extend(token for inner in raised for token in coordinated(inner))
+            elif dep == "prt" and (counted := _counted_up(child)):
+                clause.objects.extend(token for head in counted for token in coordinated(head))
             elif dep == "prt":
                 clause.name = f"{clause.name} {child.lower_}"
             elif dep == "auxpass":
@@ -162,6 +180,8 @@ class Clauses:
     def _add_oblique(self, clause: Clause, prep: Token, depth: int = 0) -> None:
         heads = _objects_of(prep)
         clause.obliques.setdefault(prep.lower_, []).extend(heads)
+        if prep.lower_ in {"in", "on"} and any(head.lower_ in CIRCUMSTANCES for head in heads):
+            return  # what follows 'in the wake of' is no party to the act
         if depth < 2 and prep.lower_ != "according":
             for child in prep.children:
                 if child.dep_ == "prep":
@@ -174,6 +194,12 @@ class Clauses:
     def _inherit(self, clause: Clause) -> None:
         """Find the arguments that the grammar leaves to another clause."""
         verb, head = clause.verb, clause.verb.head
+        if verb.dep_ == "amod":  # 'the detained ships'
+            if verb.tag_ == "VBN" and not is_verb(head):
+                clause.objects, clause.passive = [head], True
+            return
+        if _is_suffered(verb):  # 'ordered him jailed': the object of the order suffers what is ordered
+            clause.objects, clause.subjects = clause.subjects, list(self.of(head).subjects)
         if verb.dep_ == "conj" and is_verb(head):
             self._inherit_from_conjunct(clause, self.of(head))
         elif verb.dep_ in {"relcl", "acl"} and not is_verb(head):
@@ -223,6 +249,38 @@ class Clauses:
             governor = noun.head if speaks and noun.dep_ in OBJECTS and is_verb(noun.head) else None
             clause.subjects = self.of(governor).subjects if governor is not None else [noun]
             clause.inherited = True
+
+
+def _is_raised(verb: Token) -> bool:
+    """Whether the subject of an infinitive or a participle under a verb is that verb's object, too."""
+    if verb.dep_ != "ccomp" or verb.tag_ not in {"VB", "VBG"} or not is_verb(verb.head):
+        return False
+    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass", "mark"}}
+    return helpers == {"to"} if verb.tag_ == "VB" else not helpers
+
+
+def _counted_up(particle: Token) -> list[Token]:
+    """Whom 'up to twenty' counts, which the parser takes for a particle and its phrase ('arrested up to 20 men')."""
+    if particle.lower_ != "up":
+        return []
+    phrases = [child for child in particle.rights if child.dep_ == "prep" and child.lower_ == "to"]
+    heads = [head for phrase in phrases for head in phrase.rights if head.dep_ == "pobj"]
+    return [head for head in heads if any(child.dep_ == "nummod" for child in head.lefts)]
+
+
+def _is_suffered(verb: Token) -> bool:
+    """Whether a bare participle under a verb tells what is to be done to its subject."""
+    if verb.dep_ != "ccomp" or not is_verb(verb.head):
+        return False
+    if verb.tag_ != "VBN" and not (verb.tag_ == "VBD" and lemma(verb.head) == "order"):
+        return False
+    operator = lexicon().operators.get(("verb", lemma(verb.head)))
+    return (
+        operator is not None
+        and operator.kind in {"perform", "request"}
+        and not any(child.dep_ in {"aux", "auxpass", "mark", "agent"} for child in verb.children)
+        and any(child.dep_ == "nsubj" for child in verb.children)
+    )
 
 
 def _blamed(verb: Token, outer: Clause) -> list[Token]:

@@ -11,11 +11,14 @@ from spacy.tokens import Span as DocSpan
 from dragoman.coding.circumstances import place_of, when_of
 from dragoman.coding.clauses import Clauses
 from dragoman.coding.grounds import confidence, grounds_of
+from dragoman.coding.homes import find_homes
 from dragoman.coding.pairs import TypeScore, classify
 from dragoman.coding.participants import Participants, host_heads
 from dragoman.coding.predicates import predications
-from dragoman.coding.predication import Predication
+from dragoman.coding.predication import PURPOSE, Predication
 from dragoman.coding.reading import Reading
+from dragoman.coding.recipients import Recipients
+from dragoman.coding.unnamed import unnamed_actors
 from dragoman.knowledge.lexicon import VerbEntry
 from dragoman.knowledge.plover import plover
 from dragoman.record import Entity, Event, Mention, Span
@@ -66,7 +69,10 @@ class Events:
 
     def _event(self, made: Predication, sentence: DocSpan, participants: Participants) -> Event | None:
         cast = _cast(made, participants)
-        if cast is None or not _is_worth_coding(made, cast, participants):
+        if cast is None:
+            return None
+        find_homes(made, [*cast.actors, *cast.recipients], participants)
+        if not _is_worth_coding(made, cast, participants):
             return None
         return event_of(made, cast, sentence, participants)
 
@@ -116,7 +122,9 @@ def _cast(made: Predication, participants: Participants) -> Cast | None:
         reasons.append("the one who says so judges")
     else:
         actors = participants.actors_of(made)
-    recipients, slot = participants.recipients_of(made, actors)
+        if not actors:
+            actors, reasons = unnamed_actors(made, participants)
+    recipients, slot = Recipients(participants).of(made, actors)
     if made.mode == "visit" and made.type == "CONSULT":
         recipients = _hosts(made, actors, recipients, participants)
     if slot:
@@ -174,15 +182,15 @@ def _is_worth_coding(made: Predication, cast: Cast, participants: Participants) 
     if isinstance(entry, VerbEntry) and cast.actors:
         if entry.needs and not cast.recipients:
             return False
-        return _can_be(entry.agent, participants.entity(cast.actors[0]))
+        return _can_be(entry.agent, cast.actors[0], participants.entity(cast.actors[0]))
     return True
 
 
-def _can_be(agent: str, entity: Entity) -> bool:
+def _can_be(agent: str, mention: Mention, entity: Entity) -> bool:
     if agent == "armed":
         return entity.kind != "person" or entity.sector in ARMED_SECTORS
     if agent == "people":
-        return entity.kind != "state" and entity.sector not in RULING_SECTORS
+        return (entity.kind != "state" or mention.form == "demonym") and entity.sector not in RULING_SECTORS
     if agent == "official":
         return entity.kind == "state" or entity.state is not None
     return True
@@ -210,9 +218,14 @@ def _materiel(reading: Reading, made: Predication) -> list[str]:
 
 
 def _distinct(events: list[Event]) -> list[Event]:
-    """One event for each type, mode, actors and recipients in a sentence: the most certain."""
+    """One event for each type, mode, actors and recipients in a sentence, the most certain; no mere purpose of one."""
     best: dict[tuple[object, ...], Event] = {}
+    done = [(set(e.actors), set(e.recipients)) for e in events if PURPOSE not in e.reasons and e.type != "CONSULT"]
     for event in events:
+        if PURPOSE in event.reasons and any(
+            set(event.actors) == actors and set(event.recipients) & recipients for actors, recipients in done
+        ):
+            continue  # what an act was for, between the same two
         sides = (tuple(event.actors), tuple(event.recipients))
         key = (event.type, event.mode, *sides)
         if key not in best or event.confidence > best[key].confidence:

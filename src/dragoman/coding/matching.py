@@ -6,6 +6,7 @@ from spacy.tokens import Span, Token
 
 from dragoman.coding.clauses import Clause
 from dragoman.coding.lemmas import lemma
+from dragoman.knowledge.leaders import leaders
 from dragoman.knowledge.lexicon import ENTITY_CLASSES, Lexicon, NounEntry, VerbEntry
 
 DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
@@ -36,6 +37,8 @@ def classes_of(head: Token, book: Lexicon) -> frozenset[str]:
     found = book.classes.get(lemma(head), NONE) | book.classes.get(head.lower_, NONE)
     if head.ent_type_ in ENTITY_CLASSES:
         found |= {head.ent_type_}
+    elif head.tag_ == "NNP" and head.text in leaders().lone_surnames:
+        found |= {"PERSON"}
     for child in head.lefts:
         if child.dep_ in {"compound", "amod", "punct"}:
             found |= book.classes.get(f"{child.lower_} {head.lower_}", NONE)
@@ -106,7 +109,7 @@ def _agent_fits(clause: Clause, entry: VerbEntry, book: Lexicon) -> bool:
     """Whether the subject can be the agent that the entry asks for; an unknown subject can."""
     if entry.agent == "any" or not clause.subjects:
         return True
-    head = clause.subjects[0]
+    head = _counted(clause.subjects[0])
     if entry.agent == "armed":
         return head.ent_type_ != "PERSON" and head.tag_ not in {"PRP", "WP"}
     if entry.agent == "people":
@@ -114,6 +117,14 @@ def _agent_fits(clause: Clause, entry: VerbEntry, book: Lexicon) -> bool:
     if entry.agent == "court":
         return "court" in classes_of(head, book)
     return True
+
+
+def _counted(head: Token) -> Token:
+    """Whom a noun counts or gathers, itself where it names no others ('a group of nurses')."""
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            return next((inner for inner in child.rights if inner.dep_ == "pobj"), head)
+    return head
 
 
 def _with(clause: Clause, entry: VerbEntry, book: Lexicon) -> list[Token]:
@@ -125,6 +136,8 @@ def _with(clause: Clause, entry: VerbEntry, book: Lexicon) -> list[Token]:
 def _judging(clause: Clause, book: Lexicon) -> list[Token]:
     """Words below a verb of calling that judge ('called it illegal')."""
     verb = clause.verb
+    if any(child.dep_ == "prep" and child.i == verb.i + 1 for child in verb.children):
+        return []  # 'called for', 'called on'
     found: list[Token] = []
     for token in verb.doc[verb.i + 1 : verb.right_edge.i + 1]:
         if token.tag_[:2] in {"VB", "MD"} or token.text in {";", ":"}:

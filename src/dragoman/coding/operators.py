@@ -25,6 +25,7 @@ from dragoman.coding.predication import (
 from dragoman.knowledge.lexicon import Lexicon, Operator, VerbEntry
 
 # What an instrument says (a treaty bans, a resolution demands) is no act of anybody's today.
+ANSWERS = frozenset({"REJECT", "CONCEDE"})
 INSTRUMENTS = frozenset({"restriction", "agreement", "order", "sanctions"})
 
 
@@ -49,6 +50,9 @@ def operator_on(clause: Clause, book: Lexicon) -> tuple[Operator, str, list[Toke
         operator = book.operators.get(("verb", name))
         if operator is not None:
             return operator, name, under
+    answered = match_verb(clause, book)
+    if answered is not None and answered[0].type in ANSWERS:
+        return None  # 'dismissed an appeal to' answers the appeal
     for head in clause.objects:  # 'issued a demand that', 'reiterated its refusal to'
         operator = book.operators.get(("noun", lemma(head)))
         inner = [child for child in head.children if child.dep_ in {"acl", "ccomp", "relcl"} and is_verb(child)]
@@ -59,6 +63,8 @@ def operator_on(clause: Clause, book: Lexicon) -> tuple[Operator, str, list[Toke
 
 def over_noun(clause: Clause, operator: Operator, word: str, book: Lexicon) -> Predication | None:
     """'ordered the release of', 'ended mediation with': an operator over an event noun."""
+    if operator.kind == "undergo":
+        return _undergone(clause, word, book)
     if operator.kind not in {"perform", "halt"}:
         return None
     for noun in clause.objects:
@@ -67,6 +73,8 @@ def over_noun(clause: Clause, operator: Operator, word: str, book: Lexicon) -> P
             continue
         made = from_noun(noun, entry)
         if operator.kind == "halt":
+            if _is_of_workers(clause, noun, book):
+                return None  # the lexicon's entries tell what ending a strike is
             if entry.type in MATERIAL_CONFLICT and not classes_of(noun, book) & INSTRUMENTS:
                 made.type, made.mode = "RETREAT", "ceasefire" if entry.type == "ASSAULT" else None
             elif entry.type in {"CONSULT", "COOPERATE", "AID", "SUPPORT"}:
@@ -80,6 +88,32 @@ def over_noun(clause: Clause, operator: Operator, word: str, book: Lexicon) -> P
         made.factuality = modality(clause.verb)
         made.reasons.insert(0, f"'{word}' ({operator.kind}) over it")
         made.clause = clause
+        apply_plover(made)
+        return made
+    return None
+
+
+def _is_of_workers(clause: Clause, noun: Token, book: Lexicon) -> bool:
+    """Whether what is ended is a strike or a protest, and no armed force ends it."""
+    classes = classes_of(noun, book)
+    if "protest" in classes:
+        return True
+    return "strike" in classes and not any("armed" in classes_of(head, book) for head in clause.subjects)
+
+
+def _undergone(clause: Clause, word: str, book: Lexicon) -> Predication | None:
+    """'Faced criticism from Oslo', 'received aid from Lima': the giver acts, the subject is the recipient."""
+    for noun in clause.objects:
+        entry = noun_entry(noun, book)
+        givers = [head for slot in ("from", "by") for head in clause.obliques.get(slot, ())]
+        if entry is None or not givers or not (clause.subjects or clause.promoted):
+            continue
+        made = from_noun(noun, entry)
+        made.subjects, made.slots = givers, [("subj", [*clause.subjects, *clause.promoted])]
+        made.triggers, made.clause = [clause.verb, noun], clause
+        made.weight = entry.weight + 0.4
+        made.factuality = modality(clause.verb)
+        made.reasons.insert(0, f"'{word}' (undergo) over it")
         apply_plover(made)
         return made
     return None
@@ -114,6 +148,8 @@ def compose(
         reciprocal=type_ == "AGREE",
     )
     made.slots = _slots_under(operator, clause, inner_clause, inner_match[0] if inner_match else None)
+    if inner_clause is not None:
+        made.slots += _slots_allowed(inner_clause, clauses, book)
     made.consumed = {token.i for head in under for token in coordinated(head)}
     apply_plover(made)
     return made
@@ -135,7 +171,7 @@ def _type_under(
     """Type, mode and weight of an operator over a type."""
     kind = operator.kind
     if kind == "commit":
-        strong = word in {"vow", "swear", "promise", "pledge", "resolve"}
+        strong = word in {"vow", "swear", "promise", "pledge", "resolve", "prepared", "ready", "willing", "poised"}
         if strong and (inner in MATERIAL_CONFLICT or (word in {"vow", "swear"} and inner not in COOPERATIVE)):
             return "THREATEN", THREATENED_MODE.get(inner or "", None), 0.9
         return (
@@ -160,6 +196,19 @@ def _type_under(
     return None
 
 
+def _slots_allowed(inner: Clause, clauses: Clauses, book: Lexicon) -> list[tuple[str, list[Token]]]:
+    """Who may do what under a second operator ('refused to allow the ship to enter the port of Oran')."""
+    operated = operator_on(inner, book)
+    if operated is None or operated[0].kind not in {"allow", "request", "halt"}:
+        return []
+    slots: list[tuple[str, list[Token]]] = []
+    for verb in operated[2]:
+        lowest = clauses.of(verb)
+        slots.append(("allowed", lowest.subjects + lowest.promoted))
+        slots += slots_of(lowest, ("obj", "to", "into", "in", "on", "from", "of", "for"))
+    return slots
+
+
 def _slots_under(
     operator: Operator, outer: Clause, inner: Clause | None, entry: VerbEntry | None
 ) -> list[tuple[str, list[Token]]]:
@@ -176,4 +225,6 @@ def _slots_under(
         return own + asked + passive + reached
     if operator.kind == "commit":
         return [pair for pair in own if pair[0] in {"with", "obj", "iobj"}] + reached + own
+    if operator.kind == "threaten":
+        return reached + asked + passive + own
     return asked + reached + passive + own

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from dragoman.coding.actors import actor_at
-from dragoman.coding.clauses import Clauses, coordinated, is_verb
+from dragoman.coding.clauses import CIRCUMSTANCES, Clauses, coordinated, is_verb
 from dragoman.coding.lemmas import lemma
 from dragoman.coding.predication import Predication
 from dragoman.coding.reading import Reading
-from dragoman.knowledge.lexicon import VerbEntry
 from dragoman.record import Entity, Mention
 
 # Prepositions below a noun, in the order in which they name whom the noun concerns.
@@ -38,14 +37,16 @@ BELOW = (
     "about",
     "among",
 )
+# Prepositions of a clause on a noun that say whom it reaches.
+REACHED = ("on", "against", "upon", "to", "with", "between", "for")
 PRONOUNS = frozenset({"PRP", "WP", "WDT"})
 DEEPEST = 3
+NOBODY: frozenset[str] = frozenset()
 QUANTITIES = frozenset(
     {"number", "dozen", "hundred", "thousand", "million", "group", "member", "part", "rest", "majority", "bulk",
-     "handful", "score", "some", "many", "most", "all", "several", "half", "third", "contingent", "convoy"}
+     "handful", "score", "deployment", "wave", "batch", "patch", "element", "quarter", "fifth", "some", "many", "most",
+     "all", "several", "half", "third", "contingent", "convoy"}
 )  # fmt: skip
-# Where a known recipient outranks an unknown object ('sent engineers to Somalia').
-GIVEN_TO = frozenset({"to", "with", "for", "against", "iobj"})
 
 
 class Participants:
@@ -73,53 +74,96 @@ class Participants:
         entity = self.entity(mention)
         if mention.form != "nominal" or entity.known or entity.state is not None:
             return
-        for place in self.place_in(head):
+        owners = [m for child in head.lefts if child.dep_ == "poss" for m in self.reading.mentions_on(child.i)]
+        for place in [*owners, *self.place_in(head)]:
             state = self.entity(place).state
             if state is not None:
                 entity.state = state
-                entity.reasons.append(f"state of '{place.text}', where it is")
+                entity.reasons.append(f"state of '{place.text}', whose it is or where it is")
 
-    def within(self, head: Token, depth: int = 0) -> list[Mention]:
-        """The nearest actors inside a noun phrase: the head, its possessor, its adjectives, then below prepositions."""
-        own = self.at(head)
+    def within(self, head: Token, depth: int = 0, barred: frozenset[str] = NOBODY) -> list[Mention]:
+        """The nearest actors inside a noun phrase: the head, its possessor, its adjectives, then below prepositions.
+
+        Args:
+            head: the noun.
+            depth: how deep below the phrase that was asked for it lies.
+            barred: entities that are passed over.
+        """
+        own = [mention for mention in self.at(head) if mention.entity not in barred]
         if own or depth >= DEEPEST:
             return own
-        for child in head.lefts:
-            if child.dep_ in {"poss", "compound", "amod", "nmod"} and (found := self.within(child, depth + 1)):
-                return found
+        found = self._before(head, depth + 1, barred)
+        if found:
+            return found
         below: dict[str, list[Token]] = {}
         for child in head.rights:
             if child.dep_ in {"prep", "agent"}:
-                below.setdefault(child.lower_, []).extend(
-                    inner for pobj in child.rights if pobj.dep_ == "pobj" for inner in coordinated(pobj)
-                )
-            elif child.dep_ in {"appos", "nmod", "npadvmod"} and (found := self.within(child, depth + 1)):
+                below.setdefault(child.lower_, []).extend(_governed(child))
+            elif child.dep_ == "advmod":  # 'a village elsewhere in', 'three towns west of'
+                for prep in child.rights:
+                    below.setdefault(prep.lower_, []).extend(_governed(prep))
+            elif child.dep_ in {"appos", "nmod", "npadvmod"} and (found := self.within(child, depth + 1, barred)):
                 return found
         for preposition in BELOW:
-            found = [m for inner in below.get(preposition, ()) for m in self.within(inner, depth + 1)]
+            found = [m for inner in below.get(preposition, ()) for m in self.within(inner, depth + 1, barred)]
             if found:
                 return found
+        return self._in_clauses(head, depth + 1, barred)
+
+    def _before(self, head: Token, depth: int, barred: frozenset[str] = NOBODY) -> list[Mention]:
+        """The actors before a noun, all that are coordinated there ('French and Egyptian warships')."""
+        for child in head.lefts:
+            if child.dep_ in {"poss", "compound", "amod", "nmod", "npadvmod"}:
+                found = [m for token in coordinated(child) for m in self.within(token, depth, barred)]
+                if found:
+                    return found
         return []
 
-    def _counted(self, head: Token) -> list[Mention]:
-        """Whom a counting noun counts ('dozens of students'), and nobody else in its phrase."""
-        if not is_quantity(head):
+    def _in_clauses(self, head: Token, depth: int, barred: frozenset[str]) -> list[Mention]:
+        """Actors in a clause on a noun: 'an offer made by the rebels', 'sanctions imposed on Mali', 'claims that X'."""
+        if depth > DEEPEST:
             return []
-        inner = [pobj for prep in head.rights if prep.lower_ == "of" for pobj in prep.rights]
-        return [mention for pobj in inner for mention in self.at(pobj)]
+        for child in head.rights:
+            verbs = (
+                [child]
+                if child.dep_ in {"acl", "relcl", "ccomp"}
+                else list(child.rights)
+                if child.dep_ == "prep"
+                else []
+            )
+            for verb in verbs:
+                if verb.dep_ in {"acl", "relcl", "ccomp", "pcomp"} and is_verb(verb):
+                    found = [m for inner in self._heads_in(verb, head) for m in self.within(inner, depth, barred)]
+                    if found:
+                        return found
+        return []
+
+    def _heads_in(self, verb: Token, noun: Token) -> list[Token]:
+        """Whom a clause on a noun names: whom it reaches, else who does it."""
+        clause = self.clauses.of(verb)
+        if verb.dep_ in {"ccomp", "pcomp"} and not clause.inherited:
+            return [*clause.subjects, *clause.promoted]
+        for preposition in REACHED:
+            if preposition in clause.obliques:
+                return clause.obliques[preposition]
+        return [] if clause.inherited else [token for token in clause.subjects if token.i != noun.i]
+
+    def places_on(self, head: Token) -> list[Mention]:
+        """The place that a token heads the name of."""
+        return [m for m in self.reading.mentions_on(head.i) if m.kind == "place" and m.form != "embedded"][:1]
 
     def place_in(self, head: Token, depth: int = 0) -> list[Mention]:
         """Places at or below a head, for acts that reach a place rather than somebody."""
-        for mention in self.reading.mentions_on(head.i):
-            if mention.kind == "place" and mention.form != "embedded":
-                return [mention]
-        if depth >= DEEPEST:
-            return []
+        own = self.places_on(head)
+        if own or depth >= DEEPEST:
+            return own
         for child in head.children:
             if child.dep_ in {"compound", "poss", "amod", "nmod", "appos"}:
                 found = self.place_in(child, depth + 1)
             elif child.dep_ == "prep" and child.lower_ in BELOW:
                 found = [m for inner in child.rights for m in self.place_in(inner, depth + 1)]
+            elif child.dep_ == "advmod":
+                found = [m for prep in child.rights for inner in prep.rights for m in self.place_in(inner, depth + 1)]
             else:
                 continue
             if found:
@@ -128,7 +172,7 @@ class Participants:
 
     def actors_of(self, made: Predication) -> list[Mention]:
         """Who did it: the subjects, and where they name nobody, the subject of the clause above that they belong to."""
-        found = _unique(m for head in made.subjects for m in self._subject(head))
+        found = unique(m for head in made.subjects for m in self._subject(head))
         if found or made.clause is None:
             return found
         return self._from_above(made)
@@ -137,12 +181,19 @@ class Participants:
         own = self.at(head)
         if own:
             return own
-        for child in head.lefts:
-            if child.dep_ in {"poss", "amod", "compound", "nmod"} and (found := self.within(child, DEEPEST - 1)):
-                return found
+        if found := self._before(head, DEEPEST - 1):
+            return found
         for child in head.rights:
             if child.dep_ in {"appos"} and (found := self.at(child)):
                 return found
+            if child.dep_ in {"prep", "agent"} and child.lower_ == "by":  # 'a bombing by the rebels'
+                found = [m for inner in _governed(child) for m in self.within(inner, DEEPEST - 1)]
+                if found:
+                    return found
+            if child.dep_ == "acl" and child.tag_ == "VBN":  # 'the missiles fired by the army'
+                found = [m for inner in self.clauses.of(child).subjects for m in self.within(inner, DEEPEST - 1)]
+                if found:
+                    return found
             if child.dep_ == "prep" and child.lower_ in {"of", "from", "in"} and is_quantity(head):
                 found = [m for inner in child.rights for m in self.within(inner, DEEPEST - 1)]
                 if found:
@@ -166,29 +217,10 @@ class Participants:
             token = token.head
             if is_verb(token):
                 above = self.clauses.of(token)
-                found = _unique(m for head in above.subjects for m in self._subject(head))
+                found = unique(m for head in above.subjects for m in self._subject(head))
                 if found:
                     return found
         return []
-
-    def recipients_of(self, made: Predication, actors: list[Mention]) -> tuple[list[Mention], str | None]:
-        """To whom it was done, and the slot that said so. Nobody is both actor and recipient."""
-        taken = {mention.entity for mention in actors}
-        first: tuple[list[Mention], str | None] = ([], None)
-        direct = isinstance(made.entry, VerbEntry) and made.entry.direct and made.clause is not None
-        for reach in (self.at, self._counted) if direct else (self.at, self.within, self.place_in):
-            for slot, heads in made.slots:
-                if direct and slot != "obj" and made.clause is not None and made.clause.objects:
-                    continue
-                found = [m for head in heads for c in coordinated(head) for m in reach(c) if m.entity not in taken]
-                if not found or (reach is self.place_in and (first[0] or slot == "inner subject")):
-                    continue
-                if any(self.entity(m).state or self.entity(m).known for m in found):
-                    if not first[0] or slot in GIVEN_TO:
-                        return _unique(found), slot
-                elif not first[0]:
-                    first = (_unique(found), slot)
-        return first
 
     def partners_of(self, made: Predication, actors: list[Mention]) -> list[Mention]:
         """'Met the king and signed a treaty': the treaty was signed with the king."""
@@ -197,7 +229,7 @@ class Participants:
         first = self.clauses.of(made.clause.verb.head)
         taken = {mention.entity for mention in actors}
         heads = [*first.objects, *first.obliques.get("with", ())]
-        return _unique(m for head in heads for m in self.at(head) if m.entity not in taken)
+        return unique(m for head in heads for m in self.at(head) if m.entity not in taken)
 
     def entity(self, mention: Mention) -> Entity:
         """The entity of a mention."""
@@ -209,8 +241,18 @@ def is_quantity(token: Token) -> bool:
     return token.ent_type_ == "CARDINAL" or token.tag_ == "CD" or lemma(token) in QUANTITIES
 
 
-def _unique(mentions: Iterable[Mention]) -> list[Mention]:
-    """One mention an entity, in order."""
+def _governed(prep: Token) -> list[Token]:
+    """Heads of what a preposition governs, with all that is coordinated there; nothing for 'in the wake of'."""
+    return [
+        inner
+        for pobj in prep.rights
+        if pobj.dep_ == "pobj" and pobj.lower_ not in CIRCUMSTANCES
+        for inner in coordinated(pobj)
+    ]
+
+
+def unique(mentions: Iterable[Mention]) -> list[Mention]:
+    """One mention for each entity, in order."""
     found: dict[str, Mention] = {}
     for mention in mentions:
         found.setdefault(mention.entity, mention)

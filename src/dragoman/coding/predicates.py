@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Span, Token
 
 from dragoman.coding.clauses import Clause, Clauses, is_verb
+from dragoman.coding.lemmas import lemma
 from dragoman.coding.matching import classes_of, match_verb
 from dragoman.coding.modality import is_obliged, is_purpose, modality
 from dragoman.coding.nominals import from_adjectives, from_nouns
 from dragoman.coding.operators import INSTRUMENTS, compose, operator_on, over_noun
-from dragoman.coding.predication import ASKED_MODE, Predication, apply_plover, slots_of
+from dragoman.coding.predication import ASKED_MODE, PURPOSE, Predication, apply_plover, slots_of
 from dragoman.knowledge.lexicon import Lexicon, VerbEntry, lexicon
 
 # Acts of words: who came to thank, to ask or to denounce has as good as done it.
 SPOKEN = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "CONSULT", "PROTEST"})
+# What the demand of a protest would be by itself.
+DEMANDING = frozenset({"REQUEST", "PROTEST"})
+# Modes of acts that a participle before a noun reports, too ('the kidnapped engineers').
+TAKEN = frozenset({"arrest", "abduct", "torture"})
 
 
 def predications(sentence: Span, clauses: Clauses) -> list[Predication]:
@@ -29,10 +36,21 @@ def predications(sentence: Span, clauses: Clauses) -> list[Predication]:
         if made is not None:
             found.append(made)
             consumed |= made.consumed
+            if made.type == "PROTEST":
+                consumed |= {verb.i for token in made.triggers for verb in _demands(token, book)}
     taken = consumed | {token.i for made in found for token in made.triggers}
     found.extend(from_nouns(sentence, taken, book))
     found.extend(from_adjectives(sentence, clauses, book))
     return sorted(found, key=lambda made: made.head.i)
+
+
+def _demands(token: Token, book: Lexicon) -> Iterator[Token]:
+    """The verbs below a protest that say what it is for: PLOVER codes the protest alone."""
+    for child in token.children:
+        if child.dep_ in {"advcl", "xcomp", "acl"} and child.tag_ in {"VB", "VBG"}:
+            if any(entry.type in DEMANDING for entry in book.verbs.get(lemma(child), ())) or lemma(child) == "call":
+                yield child
+            yield from _demands(child, book)
 
 
 def _depth(token: Token) -> int:
@@ -44,6 +62,10 @@ def _depth(token: Token) -> int:
 
 def _from_verb(verb: Token, clauses: Clauses, book: Lexicon) -> Predication | None:
     clause = clauses.of(verb)
+    matched = match_verb(clause, book)
+    duty = _duty(clause, matched[0] if matched else None, clauses)
+    if duty is not None:
+        return duty
     operated = operator_on(clause, book)
     if operated is not None and operated[0].kind not in {"transparent", "future", "fail", "deny"}:
         made = over_noun(clause, operated[0], operated[1], book) or compose(clause, *operated, clauses, book)
@@ -53,10 +75,8 @@ def _from_verb(verb: Token, clauses: Clauses, book: Lexicon) -> Predication | No
             return made
     if operated is not None and operated[0].kind == "deny" and operated[2]:
         return _denial(clause, operated[1])  # what is denied is coded, too, with the denial, where it stands
-    matched = match_verb(clause, book)
-    duty = _duty(clause, matched[0] if matched else None, clauses)
-    if duty is not None:
-        return duty
+    if verb.dep_ == "amod" and (matched is None or matched[0].mode not in TAKEN):
+        return None  # 'the war-torn north', 'a claimed strike': only a description
     if matched is None or (clause.subjects and all(classes_of(s, book) & INSTRUMENTS for s in clause.subjects)):
         return None
     return _from_entry(clause, *matched)
@@ -83,7 +103,7 @@ def _from_entry(clause: Clause, entry: VerbEntry, name: str, deciding: list[Toke
     if is_purpose(verb) and made.type not in SPOKEN and made.factuality != "negated":
         made.weight *= 0.4
         made.factuality = "hypothetical"
-        made.reasons.append("only a purpose")
+        made.reasons.append(PURPOSE)
         return made
     apply_plover(made)
     return made

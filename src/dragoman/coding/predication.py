@@ -26,6 +26,10 @@ ASKED_MODE = {
 THREATENED_MODE = {"ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations", "MOBILIZE": "violence"}
 
 
+# Why an infinitive counts for less.
+PURPOSE = "only a purpose"
+
+
 @dataclass(slots=True)
 class Predication:
     """A reported act before its participants are named.

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
@@ -26,6 +26,13 @@ LEADING = frozenset({"HOS", "HOG"})
 # Who is meant by a surname that several holders share: the higher office.
 RANKS: dict[str, int] = {"HOS": 0, "HOG": 1, "LED": 1, "ORG": 1, "FM": 2, "DM": 2}
 OTHER_RANK = 3
+# Offices whose holders news names by surname alone.
+OFFICES = frozenset({"HOS", "HOG", "GRP"})
+# States whose leaders bear surnames that many bear who are no leaders, so that a bare one says too little.
+AMBIGUOUS_SURNAMES = frozenset(
+    {"GBR", "CAN", "AUS", "NZL", "IRL", "JAM", "TTO", "BRB", "GUY", "BHS", "KNA", "LCA", "GRD", "ATG", "DMA", "VCT",
+     "BLZ", "CHN", "PRK", "KOR", "VNM", "HUN", "TWN", "KHM", "SGP"}
+)  # fmt: skip
 REIGN_ENDS = date(2021, 3, 31)
 
 
@@ -156,6 +163,55 @@ class Leaders:
             key=lambda term: (on is None or term.covers(on), -RANKS.get(term.role, OTHER_RANK), term.from_),
             reverse=True,
         )
+
+    @cached_property
+    def lone_surnames(self) -> frozenset[str]:
+        """Surnames that one leader alone bears, as news writes them without a title ('Erdogan')."""
+        given = {folded(person.name).split()[0] for person in self.persons.values() if " " in person.name}
+        found = set()
+        for person in self.persons.values():
+            if not any(term.role in OFFICES for term in person.terms) or " " not in person.name:
+                continue
+            home = {term.state for term in person.terms}
+            name = PARTICLE.sub("", person.name.split()[-1])
+            others = {
+                term.person_id
+                for term in self._by_surname[folded(name).casefold()]
+                if not (term.role == "LED" and term.state in home)
+            }
+            if others == {person.id} and not home & AMBIGUOUS_SURNAMES and len(name) > 3 and folded(name) not in given:
+                found |= {spelt for spelt in person.surnames if _are_alike(folded(spelt), folded(name))} | {name}
+        return frozenset(found)
+
+    def lone(self, surname: str, on: date | None = None) -> Term | None:
+        """The leader whom a surname without a title means, in office on the day where a day is known."""
+        if surname not in self.lone_surnames:
+            return None
+        terms = [term for term in self.by_surname(surname, on) if term.role in OFFICES]
+        return next((term for term in terms if on is None or term.covers(on)), None)
+
+    def in_full(self, name: str, on: date | None = None) -> Term | None:
+        """The leader of a full name in a spelling of its own ('Omer El Bashir', 'Omar Hassan al-Bashir').
+
+        The surname is that of one leader, with or without its article, and the first names are alike.
+        """
+        words = folded(name).replace("-", " ").split()
+        people: dict[str, Term] = {}
+        for term in self.by_surname(words[-1], on):
+            first = folded(term.person).replace("-", " ").split()
+            if len(first) > 1 and _are_alike(first[0], words[0]) and (on is None or term.covers(on)):
+                people.setdefault(term.person_id, term)
+        return next(iter(people.values())) if len(people) == 1 else None
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two first names are spellings of one: the same letter first, and at most one letter apart."""
+    a, b = one.casefold(), other.casefold()
+    if a == b:
+        return True
+    if len(a) != len(b) or len(a) < 4 or a[0] != b[0]:
+        return False
+    return sum(x != y for x, y in zip(a, b, strict=True)) == 1
 
 
 def surname_keys(name: str) -> set[str]:

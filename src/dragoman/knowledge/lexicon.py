@@ -20,6 +20,7 @@ OperatorKind = Literal[
     "halt",
     "allow",
     "perform",
+    "undergo",
     "accuse",
     "deny",
     "future",

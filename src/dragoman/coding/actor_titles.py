@@ -1,0 +1,156 @@
+"""Titles: what stands beside a person's name and says who that is: 'Defence Minister' before, 'governor of' after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from dragoman.coding.reading import Reading
+from dragoman.knowledge.roles import RoleNoun, roles
+
+HONORIFICS = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "sir",
+        "lady",
+        "lord",
+        "mr.",
+        "mrs.",
+        "ms.",
+        "dr.",
+        "sheikh",
+        "mx",
+        "prof",
+        "prof.",
+    }
+)
+FEMALE = frozenset({"mrs", "ms", "miss", "lady", "mrs.", "ms."})
+MALE = frozenset({"mr", "sir", "lord", "mr."})
+FORMER = frozenset({"former", "ex", "ex-", "late", "deposed", "ousted", "then", "exiled"})
+NAME_TAGS = frozenset({"NNP", "NNPS", "HYPH", "NN", "FW", "JJ"})
+LONGEST_TITLE = 10
+
+
+@dataclass(slots=True)
+class Description:
+    """What stands beside a name: the words, the role noun among them, and the state that they name."""
+
+    words: str = ""
+    noun: RoleNoun | None = None
+    state: str | None = None
+    state_word: str = ""
+    former: bool = False
+    title: tuple[int, int] = (0, 0)
+    head: int | None = None
+
+
+def describe(reading: Reading, span: Span) -> Description:
+    """The title before a name, and the apposition after it."""
+    before = _described(reading, *_title_before(span))
+    before.title = _title_before(span) if before.noun is not None else (0, 0)
+    if before.noun is not None and before.state is not None:
+        return before
+    for token in span:
+        for child in token.rights:
+            if child.dep_ == "appos" and child.i >= span.end:
+                after = _described(reading, child.left_edge.i, _end_of_phrase(child), child)
+                if after.noun is not None:
+                    after.head, after.title = child.i, before.title
+                    after.state = after.state or before.state
+                    if before.noun is None:
+                        return after
+                    before.head, before.state = child.i, before.state or after.state
+                    return before
+    return before
+
+
+def _end_of_phrase(head: Token) -> int:
+    """Where a description ends: before a comma or a relative clause."""
+    end = head.i + 1
+    while end <= head.right_edge.i and head.doc[end].text not in {",", ";", "–", "—", "("}:
+        if head.doc[end].tag_ in {"WDT", "WP"}:
+            break
+        end += 1
+    return end
+
+
+def _title_before(span: Span) -> tuple[int, int]:
+    """The tokens of the noun phrase before a name, no further than a verb or a comma."""
+    doc, first = span.doc, span.start
+    edge = max(span.root.left_edge.i, first - LONGEST_TITLE, span.sent.start)
+    start = first
+    while start > edge and (doc[start - 1].tag_ in NAME_TAGS or doc[start - 1].tag_ in {"POS", "NNS", "IN", "RB"}):
+        start -= 1
+        if doc[start].tag_ == "IN" and doc[start].lower_ not in {"of", "for"}:
+            return start + 1, first
+    return start, first
+
+
+def _described(reading: Reading, start: int, end: int, head: Token | None = None) -> Description:
+    if start >= end:
+        return Description()
+    words = reading.doc[start:end]
+    found = Description(words=re.sub(r"\s+", " ", words.text))
+    found.former = any(token.lower_ in FORMER for token in words)
+    last = (head.i + 1) if head is not None else end
+    found.noun = role_before(words.doc, start, last)
+    for mention in reading.mentions_in(start, end):
+        state = reading.entities[mention.entity].state
+        if state is not None and mention.kind in {"state", "organisation", "group"}:
+            found.state, found.state_word = state, mention.text
+            break
+    if found.noun is None and found.state is None:
+        return Description()
+    return found
+
+
+def role_before(doc: Span | object, start: int, end: int) -> RoleNoun | None:
+    """The longest role noun that ends somewhere in ``doc[start:end]``, the last one first."""
+    tokens = [doc[i].lower_ for i in range(start, end)]  # type: ignore[index]
+    known = roles()
+    for last in range(len(tokens), 0, -1):
+        if tokens[last - 1] not in known.heads:
+            continue
+        for first in range(max(0, last - known.words), last):
+            noun = known.lookup(" ".join(tokens[first:last]))
+            if noun is not None:
+                return noun
+    return None
+
+
+def proper_name(entity: Span, before: Callable[[Token], bool]) -> Span | None:
+    """The parser's name without possessives, marks, line ends and the words before it; None where it is no name.
+
+    Args:
+        entity: what the parser labelled.
+        before: whether a word at the start is no part of the name ('the', 'President').
+    """
+    doc, first, last = entity.doc, entity.start, entity.end
+    last = next((index for index in range(first, last) if "\n" in doc[index].text), last)
+    while last > first and (doc[last - 1].tag_ == "POS" or doc[last - 1].is_punct):
+        last -= 1
+    while last - first > 1 and (doc[first].is_punct or before(doc[first])):
+        first += 1
+    if first >= last or not any(doc[i].tag_ in {"NNP", "NNPS"} for i in range(first, last)):
+        return None
+    return doc[first:last]
+
+
+def _is_title(token: Token) -> bool:
+    return token.lower_ in HONORIFICS or token.lower_ in roles().heads
+
+
+def person_name(entity: Span) -> Span | None:
+    """A person's name without titles; None for a single letter, a word in lower case and a body ('Delhi Police')."""
+    name = proper_name(entity, _is_title)
+    if name is None or not name[0].text[:1].isupper() or len(name.text) < 2:
+        return None
+    body = roles().lookup(name[-1].lower_) if len(name) > 1 else None
+    return None if body is not None and body.kind == "organisation" else name
