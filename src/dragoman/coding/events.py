@@ -18,6 +18,7 @@ from dragoman.coding.predicates import predications
 from dragoman.coding.predication import PURPOSE, Predication
 from dragoman.coding.reading import Reading
 from dragoman.coding.recipients import Recipients
+from dragoman.coding.revision import Coded, revise
 from dragoman.coding.unnamed import unnamed_actors
 from dragoman.knowledge.lexicon import VerbEntry
 from dragoman.knowledge.plover import plover
@@ -61,20 +62,23 @@ class Events:
         for sentence in doc.sents:
             if not reading.is_prose(_first(sentence).idx):
                 continue
-            made = [event for p in predications(sentence, clauses) if (event := self._event(p, sentence, participants))]
-            reading.events.extend(_distinct(made))
+            coded = [one for p in predications(sentence, clauses) if (one := self._coded(p, sentence, participants))]
+            revise(coded, sentence)
+            reading.events.extend(_distinct([one.event for one in coded]))
         for number, event in enumerate(reading.events, start=1):
             event.id = f"ev{number}"
         return doc
 
-    def _event(self, made: Predication, sentence: DocSpan, participants: Participants) -> Event | None:
+    def _coded(self, made: Predication, sentence: DocSpan, participants: Participants) -> Coded | None:
         cast = _cast(made, participants)
         if cast is None:
             return None
         find_homes(made, [*cast.actors, *cast.recipients], participants)
+        if cast.recipients:
+            made.aim(at_state=any(m.kind in {"state", "place", "group"} for m in cast.recipients))
         if not _is_worth_coding(made, cast, participants):
             return None
-        return event_of(made, cast, sentence, participants)
+        return Coded(event_of(made, cast, sentence, participants), made, cast.actors, cast.recipients)
 
 
 def event_of(made: Predication, cast: Cast, sentence: DocSpan, participants: Participants) -> Event:

@@ -42,6 +42,8 @@ def classes_of(head: Token, book: Lexicon) -> frozenset[str]:
     for child in head.lefts:
         if child.dep_ in {"compound", "amod", "punct"}:
             found |= book.classes.get(f"{child.lower_} {head.lower_}", NONE)
+        if child.dep_ == "compound" and head.tag_ == "NNP" and "officeholder" in book.classes.get(child.lower_, NONE):
+            found |= {"PERSON"}  # 'King Salman', whatever the parser takes it for
     if head.i > 1 and head.nbor(-1).lower_ == "-":
         found |= book.classes.get(f"{head.nbor(-2).lower_}-{head.lower_}", NONE)
     if not found or head.tag_ == "CD":

@@ -19,6 +19,7 @@ from dragoman.coding.learned.reader import PairReader, Said
 from dragoman.coding.pipeline import PARSERS, load_pipeline
 from dragoman.coding.predicates import predications
 from dragoman.coding.predication import Predication
+from dragoman.knowledge.names import names
 from dragoman.knowledge.plover import plover
 from dragoman.knowledge.type_choice import type_choice
 
@@ -86,7 +87,7 @@ def classify_all(pairs: Iterable[tuple[str, Span, Span]], nlp: Language | None =
         nlp: a pipeline by ``load_pipeline``; None means one of its own.
     """
     pipeline = nlp or parser()
-    with pipeline.select_pipes(enable=PARSERS):
+    with pipeline.select_pipes(enable=[part for part in PARSERS if part != "ner"]):
         for doc, (actor, recipient) in pipeline.pipe(((t, (a, r)) for t, a, r in pairs), as_tuples=True, batch_size=32):
             yield classify(doc, actor, recipient)
 
@@ -128,6 +129,7 @@ def lexicon_fits(doc: Doc, actor: Span, recipient: Span) -> dict[str, Fit]:
     """The lexicon's best predication of each type for a pair of spans; types without any are left out."""
     who, whom = _tokens(doc, actor), _tokens(doc, recipient)
     clauses = Clauses()
+    to_state = _is_state(doc, recipient)
     best: dict[str, Fit] = {}
     sentences = list(doc.sents)
     for sentence in sentences:
@@ -135,9 +137,22 @@ def lexicon_fits(doc: Doc, actor: Span, recipient: Span) -> dict[str, Fit]:
             continue
         for made in predications(sentence, clauses):
             points, reasons = _fit(made, who, whom)
+            made.aim(at_state=to_state)
             if made.type not in best or points > best[made.type].points:
                 best[made.type] = Fit(round(points, 3), made.mode, (*made.reasons, *reasons))
     return best
+
+
+def _is_state(doc: Doc, span: Span) -> bool:
+    """Whether the head of a span is the name of a state."""
+    found = doc.char_span(*span, alignment_mode="expand")
+    if found is None:
+        return False
+    head = found.root
+    return any(
+        match.start <= head.idx - span[0] < match.end and match.readings and match.readings[0].entity.kind == "state"
+        for match in names().find(doc.text[span[0] : span[1]])
+    )
 
 
 def _tokens(doc: Doc, span: tuple[int, int]) -> set[int]:
@@ -164,7 +179,10 @@ def _fit(made: Predication, who: set[int], whom: set[int]) -> tuple[float, list[
             reasons.append(f"the recipient is its {slot}")
             break
     else:
-        if _is_below([made.head], whom, across_verbs=False):
+        if made.reciprocal and subjects & who and subjects & whom:
+            score += points.slot
+            reasons.append("both do it with each other")
+        elif _is_below([made.head], whom, across_verbs=False):
             score += points.near
             reasons.append("the recipient stands below it")
     if any(token.i in who or token.i in whom for token in made.triggers):

@@ -56,6 +56,15 @@ class Predication:
     judged: bool = False
     consumed: set[int] = field(default_factory=set)
 
+    def aim(self, *, at_state: bool) -> None:
+        """Take the type that the entry has where the recipient is no state (sanctions on a person are COERCE)."""
+        other = self.entry.at_others if isinstance(self.entry, VerbEntry) else None
+        if other is None or at_state or self.type != (self.entry and self.entry.type):
+            return
+        self.reasons.append(f"{self.type} is {other} where the recipient is no state")
+        self.type, _, mode = other.partition("-")
+        self.mode = mode or None
+
     @property
     def head(self) -> Token:
         """The word that carries the act."""
@@ -87,7 +96,8 @@ def apply_plover(made: Predication) -> None:
         made.reasons.append(f"{made.type} that failed is REJECT")
         made.mode, made.type, made.factuality = ASKED_MODE.get(made.type), "REJECT", "happened"
         return
-    future = made.factuality == "future" or (made.factuality == "negated" and is_future(verb))
+    told = made.factuality == "hypothetical" and verb.dep_ == "ccomp"  # 'said it would meet them if they disarmed'
+    future = made.factuality == "future" or ((told or made.factuality == "negated") and is_future(verb))
     if not future:
         if made.factuality == "hypothetical" and made.type == "ASSAULT":
             made.type, made.mode = "THREATEN", "violence"

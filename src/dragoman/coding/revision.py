@@ -14,7 +14,7 @@ from spacy.tokens import Span as DocSpan
 
 from dragoman.coding.learned.reader import Said
 from dragoman.coding.pairs import Fit, chosen, likely_mode, pair_reader
-from dragoman.coding.predication import Predication
+from dragoman.coding.predication import PURPOSE, Predication
 from dragoman.knowledge.plover import plover
 from dragoman.knowledge.type_choice import type_choice
 from dragoman.record import Event, Mention
@@ -38,7 +38,7 @@ class Coded:
 def revise(coded: list[Coded], sentence: DocSpan) -> None:
     """Revise the events of one sentence in place: types, modes, confidence and reasons."""
     for one in coded:
-        if one.pair is None or _is_sure(one):
+        if one.pair is None or PURPOSE in one.made.reasons or _is_sure(one):
             continue
         actor, recipient = one.actors[0], one.recipients[0]
         if not (_within(actor, sentence) and _within(recipient, sentence)):
@@ -64,7 +64,6 @@ def _weigh(one: Coded, others: list[Coded], said: Said) -> None:
     fits = {other.event.type: Fit(other.made.weight + joined, other.event.mode, ()) for other in others}
     best = chosen(fits, said)
     event, top = one.event, best[0]
-    own = next(found for found in best if found.type == event.type)
     if top.type == event.type:
         event.reasons.append(f"the encoder agrees: {said.given_act[event.type]:.2f}")
     elif top.type in fits:
@@ -74,7 +73,7 @@ def _weigh(one: Coded, others: list[Coded], said: Said) -> None:
     else:
         event.reasons.append(
             f"{event.type} by the lexicon, but the encoder gives {top.type} {said.given_act[top.type]:.2f}"
-            f" and {event.type} {own and said.given_act[event.type]:.2f}"
+            f" and {event.type} {said.given_act[event.type]:.2f}"
         )
         _retype(event, top.type, said)
     if event.mode is None and event.type not in {"REQUEST", "REJECT"}:

@@ -60,6 +60,7 @@ class VerbEntry(Row):
     direct: bool = False
     place: Literal["venue"] | None = None
     weight: float = 1.0
+    at_others: str | None = None
 
     @model_validator(mode="before")
     @classmethod

@@ -2,7 +2,7 @@
 
 The body is MiniLM (Wang et al. 2020, "MiniLM: Deep Self-Attention Distillation"; sentence-transformers'
 all-MiniLM-L6-v2, Apache-2.0), trained on by ``training/train.py`` with two marks added to the embeddings: one for the
-actor's pieces, one for the recipient's. Weights are kept in eight bits a number with one scale a row and are made floats
+actor's pieces, one for the recipient's. Weights are kept in eight bits a number with one scale a row and become floats
 when they are loaded.
 """
 
