@@ -118,8 +118,7 @@ class Encoder:
         read = _layer(self._layers[-1], states, states[wanted])  # the last layer is computed where it is read
         end = 1 + len(pair.actor)
         last = end + len(pair.recipient)
-        middle = read[last:].mean(axis=0) if len(read) > last else np.zeros(read.shape[1], dtype=np.float32)
-        seen = np.concatenate([read[0], read[1:end].mean(axis=0), read[end:last].mean(axis=0), middle])
+        seen = np.concatenate([read[0], *(_mean(read[a:b]) for a, b in ((1, end), (end, last), (last, len(read))))])
         hidden = seen @ self._hidden[0] + self._hidden[1]
         hidden = hidden / (1 + np.exp(-GELU * hidden))
         return {name: hidden @ weight + bias for name, (weight, bias) in self._out.items()}
@@ -137,6 +136,11 @@ def between(pair: Marked) -> list[int]:
     """The places of the pieces between the two spans, or around the later parts of spans that overlap."""
     taken = {*pair.actor, *pair.recipient}
     return [place for place in range(min(taken), max(taken)) if place not in taken]
+
+
+def _mean(states: Floats) -> Floats:
+    """The mean of some rows; zeros where there are none."""
+    return states.mean(axis=0) if len(states) else np.zeros(states.shape[1], dtype=np.float32)
 
 
 def _normed(states: Floats, weight: Floats, bias: Floats) -> Floats:
