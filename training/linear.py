@@ -1,4 +1,4 @@
-"""Trains linear models: logistic regression over sparse features with L2, by SciPy's L-BFGS; the same result every time."""
+"""Trains linear models: logistic regression over sparse features with L2, by SciPy's L-BFGS; always the same result."""
 
 from __future__ import annotations
 
