@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from dragoman.cli.main import main
+import os
+
+# One thread a process, before NumPy is loaded: small matrices gain nothing from more, and under load they lose much.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from dragoman.cli.main import main  # noqa: E402
 
 __all__ = ["main"]
