@@ -8,6 +8,6 @@ import os
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from dragoman.cli.main import main  # noqa: E402
+from dragoman.cli.main import main
 
 __all__ = ["main"]
