@@ -71,12 +71,14 @@ def classify(text: Doc | str, actor: Span, recipient: Span) -> list[TypeScore]:
         recipient: characters ``[start, end)`` of to whom.
 
     Returns:
-        One entry a type; empty where a span holds no word.
+        One entry a type; empty where nothing reports an act, or a span holds no word.
     """
     doc = parser()(text) if isinstance(text, str) else text
     fits = lexicon_fits(doc, actor, recipient)
     said = pair_reader().read(doc, actor, recipient)
-    return chosen(fits, said) if said is not None else []
+    if said is None or _is_nothing(fits, said):
+        return []
+    return chosen(fits, said)
 
 
 def classify_all(pairs: Iterable[tuple[str, Span, Span]], nlp: Language | None = None) -> Iterator[list[TypeScore]]:
@@ -90,6 +92,11 @@ def classify_all(pairs: Iterable[tuple[str, Span, Span]], nlp: Language | None =
     with pipeline.select_pipes(enable=[part for part in PARSERS if part != "ner"]):
         for doc, (actor, recipient) in pipeline.pipe(((t, (a, r)) for t, a, r in pairs), as_tuples=True, batch_size=32):
             yield classify(doc, actor, recipient)
+
+
+def _is_nothing(fits: dict[str, Fit], said: Said) -> bool:
+    """Whether neither the lexicon nor the encoder sees an act."""
+    return said.none >= type_choice().evidence.nothing and all(fit.points <= 0 for fit in fits.values())
 
 
 def chosen(fits: dict[str, Fit], said: Said) -> list[TypeScore]:

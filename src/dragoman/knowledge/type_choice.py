@@ -26,6 +26,7 @@ class Evidence(Row):
     encoder: float = Field(ge=0)
     lexicon: float = Field(ge=0)
     least: float = Field(gt=0, lt=0.1)
+    nothing: float = Field(gt=0, le=1)
 
 
 class RevisionRules(Row):
