@@ -5,6 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 UV := $(BIN)/uv pip
+# Training has an environment of its own, with PyTorch: nothing that reads articles needs it.
+LEARN := .venv-training
+LEARNT := src/dragoman/coding/learned
 # Processes that run the tests: one file is run by one of them, which makes its shared parts (reader, PostgreSQL) itself.
 WORKERS ?= 2
 # The example desk, read and watched, as the first look at dragoman.
@@ -15,7 +18,7 @@ export OPENBLAS_NUM_THREADS := 1
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
 .PHONY: help demo test lint types layers unit postgres chromium assets accuracy floors speed store ties alerts screen kills \
-  web pictures picture docs lock clean
+  web pictures picture docs lock training clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## */\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
@@ -101,9 +104,23 @@ docs: $(STAMP)  ## the pages and tables that are made from the code
 lock: $(VENV)/.uv  ## resolve anew and pin with hashes, without the addresses of indexes
 	$(UV) compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --upgrade \
 	  --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
+	$(UV) compile pyproject.toml --group training --universal --python-version 3.11 --generate-hashes --upgrade \
+	  --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file training/requirements.lock
+
+# Six layers first, which then teach the four that are kept (training/README.md).
+training: $(LEARN)/.installed  ## train the encoder and the linear models anew from the own-written sentences: about an hour
+	mkdir -p .training
+	$(LEARN)/bin/python training/train.py --out .training/teacher.npz \
+	  --epochs 3 --none 0.25 --held 0.03 --threads 1
+	$(LEARN)/bin/python training/train.py --out $(LEARNT)/weights.npz \
+	  --teacher .training/teacher.npz --layers 0,1,2,3 \
+	  --epochs 3 --none 0.25 --held 0.03 --threads 1
+	$(LEARN)/bin/python -m training.factuality
+	$(LEARN)/bin/python -m training.contexts
+	$(LEARN)/bin/python -m training.modes
 
 clean:  ## remove everything that is made here
-	rm -rf $(VENV) front/node_modules src/dragoman/web/dist .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
+	rm -rf $(VENV) $(LEARN) .training front/node_modules src/dragoman/web/dist .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
 
 $(VENV)/.uv: requirements-uv.lock
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; name one: make PYTHON=/path/to/python"; exit 1; }
@@ -116,4 +133,12 @@ $(STAMP): $(VENV)/.uv requirements.lock pyproject.toml
 	$(UV) sync --quiet --require-hashes --compile-bytecode requirements-uv.lock requirements.lock
 	$(UV) install --quiet --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m compileall -q src
+	@touch $@
+
+# The package goes in as an editable wheel made here, so that all that is downloaded has its hash in the lock.
+$(LEARN)/.installed: $(STAMP) training/requirements.lock
+	test -x $(LEARN)/bin/python || $(PYTHON) -m venv $(LEARN)
+	$(UV) sync --python $(LEARN)/bin/python --quiet --require-hashes training/requirements.lock
+	rm -rf .training/wheel && $(BIN)/python -m hatchling build -t wheel:editable -d .training/wheel
+	$(UV) install --python $(LEARN)/bin/python --quiet --no-deps .training/wheel/*.whl
 	@touch $@

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from tests.cli.conftest import Run
@@ -20,6 +21,42 @@ def test_pairs_give_types_and_records(run: Run, tmp_path: Path) -> None:
     assert "pairs: macro F1 1.0000  accuracy 1.0000  n 1" in done.out
     assert "records: found 1.0000" in done.out
     assert json.loads(figures.read_text(encoding="utf-8"))["pairs_macro_f1"] == 1.0
+
+
+def test_pairs_alone_and_the_picture(run: Run, tmp_path: Path) -> None:
+    gold, figures, picture = tmp_path / "pairs.jsonl", tmp_path / "figures.json", tmp_path / "scores.svg"
+    row = {"id": "1", "text": SENTENCE, "actor": [0, 6], "recipient": [17, 23], "type": "ACCUSE"}
+    gold.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    done = run("evaluate", "events", gold, "--pairs", "--picture", picture, "--json", figures)
+    assert done.code == 0, done.err
+    assert "pairs: macro F1 1.0000  accuracy 1.0000  n 1" in done.out
+    assert "calibration: expected error 0." in done.out
+    assert "records:" not in done.out
+    held = json.loads(figures.read_text(encoding="utf-8"))
+    assert set(held) == {"pairs_macro_f1", "pairs_accuracy", "pairs_ece"}
+    drawn = picture.read_text(encoding="utf-8")
+    assert ElementTree.fromstring(drawn).tag == "{http://www.w3.org/2000/svg}svg"
+    assert f"{held['pairs_ece']:.3f}" in drawn
+
+
+@pytest.mark.parametrize("option", [("--pairs",), ("--picture", "scores.svg")], ids=["pairs", "picture"])
+def test_gold_without_pairs_has_none_to_score(run: Run, tmp_path: Path, option: tuple[str, ...]) -> None:
+    gold = tmp_path / "sentences.jsonl"
+    gold.write_text(json.dumps({"id": "1", "text": SENTENCE, "type": "ACCUSE"}) + "\n", encoding="utf-8")
+    done = run("evaluate", "events", gold, *(tmp_path / one if one.endswith("svg") else one for one in option))
+    assert done.code == 2
+    assert len(done.errors) == 1
+    assert "no pairs in this gold" in done.err
+    assert not (tmp_path / "scores.svg").exists()
+
+
+def test_a_picture_that_cannot_be_written_is_an_error(run: Run, tmp_path: Path) -> None:
+    gold = tmp_path / "pairs.jsonl"
+    row = {"id": "1", "text": SENTENCE, "actor": [0, 6], "recipient": [17, 23], "type": "ACCUSE"}
+    gold.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    done = run("evaluate", "events", gold, "--pairs", "--picture", tmp_path / "no" / "folder.svg")
+    assert done.code == 2
+    assert "Error: No such file or directory" in done.err
 
 
 def test_sentences_give_records_alone(run: Run, tmp_path: Path) -> None:

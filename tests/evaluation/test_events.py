@@ -7,13 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.coding.pairs import TypeScore
 from dragoman.errors import EvaluationError
-from dragoman.evaluation.events import GoldEvent, load_gold, score_pairs, score_records
+from dragoman.evaluation.events import GoldEvent, calibration_of, load_gold, score_pairs, score_records
 from dragoman.record import Article, Coder, Entity, Event, Mention, Record, Span
 
 
 def gold(kind: str, name: str = "g") -> GoldEvent:
     return GoldEvent(id=name, text="Alpha hit Beta", type=kind, actor=(0, 5), recipient=(10, 14))
+
+
+def scored(**shares: float) -> list[TypeScore]:
+    return [TypeScore(name, None, share, ("own",)) for name, share in shares.items()]
 
 
 def record(kind: str, actors: list[str], recipients: list[str], factuality: str = "happened") -> Record:
@@ -40,10 +45,21 @@ def record(kind: str, actors: list[str], recipients: list[str], factuality: str 
 
 def test_pairs_by_hand() -> None:
     events = [gold("ASSAULT"), gold("AID"), gold("YIELD"), gold("YIELD")]
-    figures = score_pairs(events, ["ASSAULT", None, "RETREAT", "ASSAULT"]).figures
+    figures = score_pairs(events, [scored(ASSAULT=0.8, AID=0.2), [], scored(RETREAT=1.0), scored(ASSAULT=0.6)]).figures
     # ASSAULT: P 1/2, R 1, F 2/3; AID: 0; YIELD: P 1, R 1/2, F 2/3
     assert figures["pairs_accuracy"] == pytest.approx(0.5)
     assert figures["pairs_macro_f1"] == pytest.approx((2 / 3 + 0 + 2 / 3) / 3)
+    # three were scored: 0.8 right, 1.0 right, 0.6 wrong
+    assert figures["pairs_ece"] == pytest.approx((0.2 + 0 + 0.6) / 3)
+
+
+def test_types_that_the_gold_merges_are_added_up() -> None:
+    events = [gold("YIELD"), gold("AID")]
+    found = [scored(AID=0.4, CONCEDE=0.35, RETREAT=0.25), scored(AID=0.4, CONCEDE=0.35, RETREAT=0.05)]
+    assert score_pairs(events, found).figures["pairs_accuracy"] == pytest.approx(1)
+    calibration = calibration_of(events, found)
+    assert calibration.scores == pytest.approx([0.6, 0.4])
+    assert calibration.right == [True, True]
 
 
 def test_a_record_is_found_only_with_type_and_sides() -> None:

@@ -71,7 +71,8 @@ def classify(text: Doc | str, actor: Span, recipient: Span) -> list[TypeScore]:
         recipient: characters ``[start, end)`` of to whom.
 
     Returns:
-        One entry a type; empty where nothing reports an act, or a span holds no word.
+        One entry a type; empty where nothing reports an act, a span holds no word, or the two stand farther apart than
+        the encoder reads.
     """
     doc = parser()(text) if isinstance(text, str) else text
     fits = lexicon_fits(doc, actor, recipient)

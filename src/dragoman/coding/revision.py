@@ -65,7 +65,7 @@ def _weigh(one: Coded, others: list[Coded], said: Said) -> None:
     best = chosen(fits, said)
     event, top = one.event, best[0]
     if top.type == event.type:
-        event.reasons.append(f"the encoder agrees: {said.given_act[event.type]:.2f}")
+        event.reasons.append(_kept(event.type, said))
     elif top.type in fits:
         event.reasons.append(
             f"the encoder gives {top.type} {said.given_act[top.type]:.2f}, which another act accounts for"
@@ -78,6 +78,17 @@ def _weigh(one: Coded, others: list[Coded], said: Said) -> None:
         _retype(event, top.type, said)
     if event.mode is None and event.type not in {"REQUEST", "REJECT"}:
         _add_mode(event, said)
+
+
+def _kept(type_: str, said: Said) -> str:
+    """Why a type stays: the encoder finds it likeliest, too, or is not sure enough of another."""
+    likeliest = max(said.given_act, key=said.given_act.__getitem__)
+    if likeliest == type_:
+        return f"the encoder agrees: {said.given_act[type_]:.2f}"
+    return (
+        f"the encoder gives {likeliest} {said.given_act[likeliest]:.2f} and {type_} {said.given_act[type_]:.2f},"
+        " too little against the lexicon"
+    )
 
 
 def _retype(event: Event, type_: str, said: Said) -> None:

@@ -38,7 +38,7 @@ class Marker:
             recipient: characters ``[start, end)`` of to whom; None where nobody is named.
 
         Returns:
-            None where the actor has no piece, or a named recipient has none.
+            None where the actor has no piece, or a named recipient has none, or stands beyond the most that is read.
         """
         numbers: list[int] = []
         own: list[int] = []

@@ -72,7 +72,7 @@ class PairReader:
         self._marker = Marker(self._encoder.pieces)
 
     def read(self, doc: Doc, actor: Span, recipient: Span | None) -> Said | None:
-        """What the encoder says of two spans of a document's characters; None where a span holds no word."""
+        """What the encoder says of two spans of a document's characters; None where ``Marker.of`` gives None."""
         pair = self._marker.of(doc, actor, recipient)
         if pair is None:
             return None
