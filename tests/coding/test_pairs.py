@@ -121,7 +121,6 @@ LEXICON_ASIDE = [
     ("COERCE", "[Police] put {the union leader} behind bars on Tuesday."),
     ("ACCUSE", "[Jordan] poured scorn on {Qatar} over the leaked cables."),
     ("ACCUSE", "[Poland] attacked {Hungary} verbally over its veto of the loan."),
-    ("ACCUSE", "[Kenya] attacked {Uganda} for its criticism of the president."),
 ]
 
 
