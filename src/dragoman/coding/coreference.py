@@ -109,7 +109,12 @@ class Resolver:
                 self._lend_state(token, self.reading.entities[found[0].entity])
         elif token.tag_[:2] == "NN":
             self._resolve_noun(token)
-        elif token.lower_ == "two" and token.dep_ in {"nsubj", "nsubjpass"} and token.nbor(-1).lower_ == "the":
+        elif (
+            token.i
+            and token.lower_ == "two"
+            and token.dep_ in {"nsubj", "nsubjpass"}
+            and token.nbor(-1).lower_ == "the"
+        ):
             self._add_pair(token.i - 1, token, "man")
 
     def _add(self, first: int, last: int, entity: Entity, form: Form) -> None:

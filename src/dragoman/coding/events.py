@@ -12,6 +12,7 @@ from dragoman.coding.circumstances import place_of, when_of
 from dragoman.coding.clauses import Clauses
 from dragoman.coding.grounds import confidence, grounds_of
 from dragoman.coding.homes import find_homes
+from dragoman.coding.modes import set_modes
 from dragoman.coding.pairs import TypeScore, classify
 from dragoman.coding.participants import Participants, host_heads
 from dragoman.coding.predicates import predications
@@ -64,6 +65,7 @@ class Events:
                 continue
             coded = [one for p in predications(sentence, clauses) if (one := self._coded(p, sentence, participants))]
             revise(coded, sentence)
+            set_modes(coded, reading)
             reading.events.extend(_distinct([one.event for one in coded]))
         for number, event in enumerate(reading.events, start=1):
             event.id = f"ev{number}"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as DocSpan
 
 from dragoman.coding.learned.reader import Said
-from dragoman.coding.pairs import Fit, chosen, likely_mode, pair_reader
+from dragoman.coding.pairs import Fit, chosen, pair_reader
 from dragoman.coding.predication import PURPOSE, Predication
 from dragoman.knowledge.plover import plover
 from dragoman.knowledge.type_choice import type_choice
@@ -36,7 +36,7 @@ class Coded:
 
 
 def revise(coded: list[Coded], sentence: DocSpan) -> None:
-    """Revise the events of one sentence in place: types, modes, confidence and reasons."""
+    """Revise the events of one sentence in place: types and reasons."""
     for one in coded:
         if one.pair is None or PURPOSE in one.made.reasons or _is_sure(one):
             continue
@@ -75,9 +75,7 @@ def _weigh(one: Coded, others: list[Coded], said: Said) -> None:
             f"{event.type} by the lexicon, but the encoder gives {top.type} {said.given_act[top.type]:.2f}"
             f" and {event.type} {said.given_act[event.type]:.2f}"
         )
-        _retype(event, top.type, said)
-    if event.mode is None and event.type not in {"REQUEST", "REJECT"}:
-        _add_mode(event, said)
+        _retype(event, top.type)
 
 
 def _kept(type_: str, said: Said) -> str:
@@ -91,17 +89,6 @@ def _kept(type_: str, said: Said) -> str:
     )
 
 
-def _retype(event: Event, type_: str, said: Said) -> None:
+def _retype(event: Event, type_: str) -> None:
     kind = plover().types[type_]
     event.type, event.mode, event.quad, event.score = type_, None, kind.quad, kind.score
-    _add_mode(event, said)
-
-
-def _add_mode(event: Event, said: Said) -> None:
-    mode = likely_mode(said, event.type)
-    if mode is None:
-        return
-    known = plover().types[event.type].modes[mode]
-    event.mode = mode
-    event.score = known.score if known.score is not None else event.score
-    event.reasons.append(f"mode {mode} by the encoder: {said.modes(event.type)[mode]:.2f}")
