@@ -2,56 +2,121 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import NamedTuple, get_args
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from dragoman.coding.clauses import Clauses, is_verb, nearest_verb
 from dragoman.coding.history import HISTORY_YEARS, told_as_history
+from dragoman.coding.learned.factuality import features_of, opinion
 from dragoman.coding.lemmas import lemma
 from dragoman.coding.matching import match_verb
 from dragoman.coding.modality import HAPPENED, OBLIGED, Judged, condition_of, governing, is_infinitive, negation
 from dragoman.coding.nominal_modality import judged_word
 from dragoman.coding.paths import above
 from dragoman.coding.predicates import predications
-from dragoman.coding.predication import MATERIAL_CONFLICT
+from dragoman.coding.predication import MATERIAL_CONFLICT, Predication
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.lexicon import lexicon
 from dragoman.knowledge.modality import modality_words
-from dragoman.record import Attribution, Event
+from dragoman.record import Attribution, Event, Factuality
 
 DOUBTING = frozenset({"deny", "doubt"})
 WARNING = frozenset({"warn", "threaten", "caution"})
 TELLING = frozenset({"tell", "inform", "notify"})
 
 
-def factuality_at(doc: Doc, trigger: tuple[int, int]) -> Judged:
+# From these shares on the model is believed: against rules that see nothing, and against a word that they go by.
+UNSEEN_SHARE = 0.5
+CLEAR_SHARE = 0.9
+
+
+class Verdict(NamedTuple):
+    """What the rules say of a trigger, with what the learned model wants to know of it besides.
+
+    Attributes:
+        rules: of the act; worded: of its words by themselves; kind: the PLOVER type of the act that the rules see.
+        year: the year of the article; None where it is not known.
+    """
+
+    span: Span
+    rules: Judged
+    worded: Judged
+    kind: str | None
+    year: int | None
+
+
+class Refined(NamedTuple):
+    """A factuality, and the reasons of the rules and of the learned model where it was chosen by them."""
+
+    factuality: Factuality
+    reason: str | None
+
+
+def factuality_at(doc: Doc, trigger: tuple[int, int]) -> Refined:
     """The factuality of what some words report, whatever they are, whether an event is coded there or not.
 
-    It is of the act as PLOVER has it: a threat has happened, what is agreed lies ahead.
+    It is of the act as PLOVER has it: a threat has happened, what is agreed lies ahead. The rules decide, but where
+    they see no word that speaks against it, or the learned model is all but certain, the model does.
 
     Args:
         doc: a parsed document.
         trigger: characters ``[start, end)`` of the words.
     """
+    verdict = verdict_at(doc, trigger)
+    said = opinion(*verdict)
+    found = choose(verdict.rules.factuality, said.shares)
+    if found == verdict.rules.factuality:
+        return Refined(found, verdict.rules.reason)
+    return Refined(found, said.reason_for(found))
+
+
+def features_at(verdict: Verdict) -> set[str]:
+    """What the learned model sees of a trigger."""
+    return features_of(*verdict)
+
+
+def choose(rules: str, shares: Mapping[str, float]) -> Factuality:
+    """The factuality by the verdict of the rules and the model's shares.
+
+    Cross-validation over whole batches chose the two thresholds (``training/factuality.py``).
+    """
+    names: tuple[Factuality, ...] = get_args(Factuality)
+    others = [name for name in names if name != rules]
+    best = max(others, key=lambda name: shares[name])
+    if shares[best] >= (UNSEEN_SHARE if rules == "happened" else CLEAR_SHARE):
+        return best
+    return next(name for name in names if name == rules)
+
+
+def verdict_at(doc: Doc, trigger: tuple[int, int]) -> Verdict:
+    """What the rules alone say of some words, ``[start, end)`` of a parsed document's characters."""
     span = doc.char_span(*trigger, alignment_mode="expand")
     assert span is not None  # it lies in the text
-    found = _as_coded(span) or _as_worded(span)
+    made, reading = _coded(span), Reading.of(doc)
+    worded = judged_word(span.root)
+    found = _as_worded(span) if made is None else Judged(made.factuality, judged_word(made.head).word)
     if found.factuality == "happened":
-        root = span.root
-        verb = next((token for token in span if is_verb(token) and token.head.i == root.i), root)
-        words = told_as_history(root if is_verb(root) else verb, Reading.of(doc))
-        return Judged("historical", found.word) if words is not None else found
-    return found
+        found = _as_history(span, found, reading)
+    year = reading.anchor.year if reading.anchor is not None else None
+    return Verdict(span, found, worded, made.type if made is not None else None, year)
 
 
-def _as_coded(span: Span) -> Judged | None:
-    """The factuality of the predication whose own word is in a span; None where there is none."""
+def _as_history(span: Span, found: Judged, reading: Reading) -> Judged:
+    """What has happened, told as history or as news."""
+    root = span.root
+    verb = next((token for token in span if is_verb(token) and token.head.i == root.i), root)
+    words = told_as_history(root if is_verb(root) else verb, reading)
+    return Judged("historical", found.word) if words is not None else found
+
+
+def _coded(span: Span) -> Predication | None:
+    """The predication whose own word is in a span; None where there is none."""
     inside = range(span.start, span.end)
     made = [one for one in predications(span.sent, Clauses()) if one.head.i in inside]
-    if not made:
-        return None
-    best = max(made, key=lambda one: sum(token.i in inside for token in one.triggers))
-    return Judged(best.factuality, judged_word(best.head).word)
+    return max(made, key=lambda one: sum(token.i in inside for token in one.triggers), default=None)
 
 
 def _as_worded(span: Span) -> Judged:

@@ -1,4 +1,4 @@
-"""Modes of coded events: the lexicon's, or what the learned model reads off the words around the act."""
+"""Modes of coded events: the lexicon's, else what the learned model reads off the words around the act."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ def set_modes(coded: list[Coded], reading: Reading) -> None:
     """Set mode, score and reasons of the events of one sentence, in place; with and without recipient."""
     for one in coded:
         event = one.event
-        if not plover().types[event.type].modes:
-            continue
+        if event.mode is not None or not plover().types[event.type].modes:
+            continue  # what an entry of the lexicon says of the mode stands
         around = surroundings(reading, event)
         if around is None:
             continue
-        by_lexicon = (event.mode or NONE) if event.type == one.made.type else UNREAD
+        by_lexicon = NONE if event.type == one.made.type else UNREAD
         likely = mode_model().likeliest(event.type, features(around, by_lexicon))
         if likely is not None and likely.mode != event.mode:
             _change(event, likely)
@@ -28,8 +28,7 @@ def set_modes(coded: list[Coded], reading: Reading) -> None:
 def _change(event: Event, likely: Likely) -> None:
     """Give an event the likeliest mode, and say which words decided."""
     words = ", ".join(likely.words) or "the kind of act"
-    instead = f" instead of {event.mode}" if event.mode is not None else ""
-    event.reasons.append(f"mode {likely.mode or NONE}{instead} by the learned model {likely.share:.2f}: {words}")
+    event.reasons.append(f"mode {likely.mode or NONE} by the learned model {likely.share:.2f}: {words}")
     kind = plover().types[event.type]
     score = kind.modes[likely.mode].score if likely.mode is not None else None
     event.mode = likely.mode
