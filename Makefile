@@ -116,7 +116,6 @@ training: $(LEARN)/.installed  ## train the encoder and the linear models anew f
 	  --teacher .training/teacher.npz --layers 0,1,2,3 \
 	  --epochs 3 --none 0.25 --held 0.03 --threads 1
 	$(LEARN)/bin/python -m training.factuality
-	$(LEARN)/bin/python -m training.contexts
 	$(LEARN)/bin/python -m training.modes
 
 clean:  ## remove everything that is made here

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from dragoman.coding.learned.contexts import Cues, Given, context_model, features
 from dragoman.coding.reading import Reading
-from dragoman.coding.surroundings import surroundings
+from dragoman.coding.time_direction import verb_over
 from dragoman.knowledge.contexts import Contexts, contexts
 from dragoman.record import Event
 
@@ -18,6 +17,8 @@ STRONG, WEAK, ENOUGH = 1.0, 0.5, 1.0
 OFFICES = frozenset(
     {"minister", "secretary", "chief", "commissioner", "adviser", "advisor", "spokesman", "spokeswoman"}
 )
+# Below a trigger these open clauses of their own; what it reports, demands or denies (ccomp, xcomp) belongs to it.
+OTHER_CLAUSES = frozenset({"advcl", "relcl", "parataxis", "csubj"})
 
 
 @Language.factory("dragoman_contexts")
@@ -36,46 +37,24 @@ class ContextFinder:
         """Give contexts to the events of one document."""
         reading = Reading.of(doc)
         for event in reading.events:
-            found = contexts_of_event(reading, event, self.lexicon)
-            event.contexts = [code for code, _ in found]
-            event.reasons.extend(f"context {code}: {reason}" for code, reason in found)
+            found: dict[str, str] = {}
+            for code, reason in contexts_of_event(reading, event, self.lexicon):
+                found.setdefault(code, reason)
+            event.contexts = list(found)
+            event.reasons.extend(f"context {code}: {reason}" for code, reason in found.items())
         return doc
 
 
 def contexts_of_event(reading: Reading, event: Event, lexicon: Contexts) -> list[tuple[str, str]]:
-    """The contexts of one event with their reasons: those that the learned model gives on the cues and the words.
-
-    Where it gives none and the sentence holds no cue, the kind of act and the sectors of the parties stand alone.
-    """
-    found, ruled = features_of_event(reading, event, lexicon)
-    given = context_model().given(found) if found is not None else []
-    if not given and (found is None or not any(feature.startswith("cue ") for feature in found)):
-        return list(ruled.items())
-    return [(one.code, ruled.get(one.code) or _said(one)) for one in given]
-
-
-def _said(given: Given) -> str:
-    return ", ".join(given.words) or f"kind of act and parties, by the learned model {given.score:.2f}"
-
-
-def features_of_event(reading: Reading, event: Event, lexicon: Contexts) -> tuple[set[str] | None, dict[str, str]]:
-    """What the learned model is given of an event, None where its trigger holds no token; and what the rules give.
-
-    The rules: cues in the clause, else in the sentence; then what the kind of act says. With their reasons.
-    """
-    around = surroundings(reading, event)
-    if around is None:
-        return None, dict(by_kind(reading, event, lexicon))
-    in_clause, in_sentence = (evidence(reading, tokens, lexicon) for tokens in (around.clause, around.sentence))
-    ruled = dict(supported(in_clause) or supported(in_sentence))
-    for code, reason in by_kind(reading, event, lexicon):
-        ruled.setdefault(code, reason)
-    cues = Cues(_weights(in_clause), _weights(in_sentence), frozenset(ruled), event.type, event.mode)
-    return features(around, cues), ruled
-
-
-def _weights(found: Evidence) -> dict[str, float]:
-    return {code: sum(weight for _, weight in cues) for code, cues in found.items()}
+    """The contexts of one event with their reasons: of its clause, else of its sentence; then what its kind says."""
+    trigger = reading.doc.char_span(event.trigger[0].start, event.trigger[0].end, alignment_mode="expand")
+    found: list[tuple[str, str]] = []
+    if trigger is not None:
+        found = supported(evidence(reading, clause(trigger.root), lexicon))
+        if not found:
+            found = supported(evidence(reading, range(trigger.sent.start, trigger.sent.end), lexicon))
+    found.extend(by_kind(reading, event, lexicon))
+    return found
 
 
 def by_kind(reading: Reading, event: Event, lexicon: Contexts) -> Iterator[tuple[str, str]]:
@@ -91,6 +70,23 @@ def by_kind(reading: Reading, event: Event, lexicon: Contexts) -> Iterator[tuple
         entity = reading.entities.get(identity)
         if entity is not None and entity.sector in lexicon.sectors:
             yield lexicon.sectors[entity.sector], f"{entity.name} is of sector {entity.sector}"
+
+
+def clause(token: Token) -> list[int]:
+    """The tokens of the clause that a trigger heads, or whose verb a noun depends on, in text order."""
+    head = token
+    if token.tag_[:1] != "V":
+        over = verb_over(token)
+        head = over if over is not None else token
+    found, waiting = [], [head]
+    while waiting:
+        current = waiting.pop()
+        found.append(current.i)
+        for child in current.children:
+            own = child.dep_ in OTHER_CLAUSES or (child.dep_ == "conj" and current == head and child.tag_[:1] == "V")
+            if not own:
+                waiting.append(child)
+    return sorted(found)
 
 
 def contexts_of(reading: Reading, start_token: int, end_token: int) -> list[tuple[str, str]]:

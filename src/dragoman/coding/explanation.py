@@ -16,6 +16,8 @@ from dragoman.knowledge.plover import plover
 from dragoman.record import Attribution, Entity, Event, Factuality, Mention, Part, Record, Span
 
 ACTOR, RECIPIENT, TRIGGER = "actor", "recipient", "trigger"
+# Types with a smaller share of the evidence are no alternatives.
+LEAST = 0.01
 
 
 class UnknownEventError(CodingError):
@@ -51,7 +53,7 @@ class ExplainedGround(Part):
 
 
 class ExplainedType(Part):
-    """A type for the first actor and recipient, with its score: higher is better, no probability."""
+    """A type for the first actor and recipient, with its score: its share of the evidence, between 0 and 1."""
 
     type: str
     mode: str | None
@@ -229,7 +231,7 @@ def _runner_up(
     actor, recipient = [(side.start - start, side.end - start) for side in sides if side is not None]
     found = classify(alone, actor, recipient)
     own = next((one for one in found if one.type == event.type), None)
-    second = next((one for one in found if one.type != event.type), None)
+    second = next((one for one in found if one.type != event.type and one.score >= LEAST), None)
     return _typed(own), _typed(second), _remark(reading, event, own, second)
 
 
