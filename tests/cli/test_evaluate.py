@@ -33,7 +33,7 @@ def test_pairs_alone_and_the_picture(run: Run, tmp_path: Path) -> None:
     assert "calibration: expected error 0." in done.out
     assert "records:" not in done.out
     held = json.loads(figures.read_text(encoding="utf-8"))
-    assert set(held) == {"pairs_macro_f1", "pairs_accuracy", "pairs_ece"}
+    assert set(held) == {"pairs_macro_f1", "pairs_accuracy", "pairs_ece", "pairs_calibrated"}
     drawn = picture.read_text(encoding="utf-8")
     assert ElementTree.fromstring(drawn).tag == "{http://www.w3.org/2000/svg}svg"
     assert f"{held['pairs_ece']:.3f}" in drawn

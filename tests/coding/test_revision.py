@@ -57,7 +57,7 @@ def test_a_changed_event_has_quad_mode_and_score_of_its_new_type(reader: Reader)
         assert event.score == (kind.score if scored is None else scored)
 
 
-def test_a_mode_by_the_encoder_is_worded(reader: Reader) -> None:
+def test_a_mode_by_the_learned_model_is_worded(reader: Reader) -> None:
     told = [
         (event, reason)
         for text in ATTACKED_IN_WORDS
@@ -67,7 +67,7 @@ def test_a_mode_by_the_encoder_is_worded(reader: Reader) -> None:
     ]
     assert told
     for event, reason in told:
-        assert reason.startswith(f"mode {event.mode} by the encoder: ")
+        assert reason.startswith(f"mode {event.mode} by the learned model ")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from dragoman.knowledge.plover import plover
 from dragoman.record import Attribution, Entity, Event, Factuality, Mention, Part, Record, Span
 
 ACTOR, RECIPIENT, TRIGGER = "actor", "recipient", "trigger"
-# Types with a smaller share of the evidence are no alternatives.
+# Types with a smaller share of the evidence, and no word of the lexicon, are no alternatives.
 LEAST = 0.01
 
 
@@ -231,7 +231,8 @@ def _runner_up(
     actor, recipient = [(side.start - start, side.end - start) for side in sides if side is not None]
     found = classify(alone, actor, recipient)
     own = next((one for one in found if one.type == event.type), None)
-    second = next((one for one in found if one.type != event.type and one.score >= LEAST), None)
+    others = (one for one in found if one.type != event.type)
+    second = next((one for one in others if one.score >= LEAST or len(one.reasons) > 1), None)
     return _typed(own), _typed(second), _remark(reading, event, own, second)
 
 
