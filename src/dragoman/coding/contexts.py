@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from dragoman.coding.reading import Reading
-from dragoman.coding.time_direction import verb_over
+from dragoman.coding.surroundings import clause
 from dragoman.knowledge.contexts import Contexts, contexts
 from dragoman.record import Event
 
@@ -17,8 +17,6 @@ STRONG, WEAK, ENOUGH = 1.0, 0.5, 1.0
 OFFICES = frozenset(
     {"minister", "secretary", "chief", "commissioner", "adviser", "advisor", "spokesman", "spokeswoman"}
 )
-# Below a trigger these open clauses of their own; what it reports, demands or denies (ccomp, xcomp) belongs to it.
-OTHER_CLAUSES = frozenset({"advcl", "relcl", "parataxis", "csubj"})
 
 
 @Language.factory("dragoman_contexts")
@@ -70,23 +68,6 @@ def by_kind(reading: Reading, event: Event, lexicon: Contexts) -> Iterator[tuple
         entity = reading.entities.get(identity)
         if entity is not None and entity.sector in lexicon.sectors:
             yield lexicon.sectors[entity.sector], f"{entity.name} is of sector {entity.sector}"
-
-
-def clause(token: Token) -> list[int]:
-    """The tokens of the clause that a trigger heads, or whose verb a noun depends on, in text order."""
-    head = token
-    if token.tag_[:1] != "V":
-        over = verb_over(token)
-        head = over if over is not None else token
-    found, waiting = [], [head]
-    while waiting:
-        current = waiting.pop()
-        found.append(current.i)
-        for child in current.children:
-            own = child.dep_ in OTHER_CLAUSES or (child.dep_ == "conj" and current == head and child.tag_[:1] == "V")
-            if not own:
-                waiting.append(child)
-    return sorted(found)
 
 
 def contexts_of(reading: Reading, start_token: int, end_token: int) -> list[tuple[str, str]]:
