@@ -46,4 +46,4 @@ def test_every_own_gold_set_has_floors() -> None:
     floors = json.loads(FLOORS.read_text("utf-8"))
     sets = {path.name for path in OWN.iterdir() if path.suffix == ".jsonl" or path.is_dir()}
     assert set(floors["own"]) == sets
-    assert set(floors) == {"own", "examples", "development"}
+    assert set(floors) == {"own", "examples", "sentences", "development"}

@@ -91,14 +91,11 @@ def test_the_page_shows_what_is_found(served: str, desk: Desk) -> None:
 
 
 def test_pages_follow_each_other(page: Page, served: str, desk: Desk) -> None:
-    seen: list[str] = []
     page.goto(served + "/events?type=CONSULT")
-    for _ in range(2):
-        seen += ids(page.content())
-        older = page.get_by_role("link", name="Older")
-        if older.count():
-            older.click()
-            page.wait_for_url("**after=**")
+    seen = ids(page.content())
+    page.get_by_role("link", name="Older").click()
+    page.wait_for_url("**after=**")
+    seen += ids(page.content())
     assert seen == [event.id for event in desk.find(type="CONSULT", limit=60)]
     assert len(seen) > 30
     page.go_back()
