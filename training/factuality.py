@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from dragoman.coding.factuality import choose, features_at, verdict_at
+from dragoman.coding.learned.factuality import FILE
 from dragoman.coding.pairs import parser
 from dragoman.evaluation.factuality import CLASSES, macro_f1
 from dragoman.evaluation.sentences import Sentence, read_all
@@ -88,7 +89,7 @@ def report(name: str, rows: list[Row], said: list[str]) -> None:
 def main() -> None:
     """Measure by cross-validation, then train on all and write."""
     given = argparse.ArgumentParser(description=__doc__)
-    given.add_argument("--out", type=Path, required=True)
+    given.add_argument("--out", type=Path, default=FILE, help="where the model goes (default: %(default)s)")
     out = given.parse_args().out
     places = sorted(place for place in (HERE / "sentences").iterdir() if place.is_dir() and place.name not in TEST)
     rows = rows_of([sentence for place in places for sentence in read_all(place)])

@@ -131,12 +131,12 @@ class Training:
         self.labels = Labels()
         counts = {head: len(found) for head, found in self.labels.by_head.items()}
         self.network = Network(start, options.layers, counts, options.dropout)
-        if options.begin is not None:
-            read_into(self.network, options.begin)
         self.teacher = None
         if options.teacher is not None:
             self.teacher = Teacher(options.teacher, pairs, marker, self.labels, start)
             read_into(self.network, options.teacher)
+        if options.begin is not None:
+            read_into(self.network, options.begin)
         named = list(self.network.named_parameters())
         body = [value for name, value in named if not name.startswith(FRESH)]
         top = [value for name, value in named if name.startswith(FRESH)]
@@ -213,7 +213,9 @@ def options() -> argparse.Namespace:
     parser.add_argument("--sentences", type=Path, default=HERE / "sentences", help="folder of batches")
     parser.add_argument("--out", type=Path, required=True, help="where the weights go (.npz)")
     parser.add_argument("--layers", type=lambda text: [int(n) for n in text.split(",")], default=[0, 1, 2, 3, 4, 5])
-    parser.add_argument("--begin", type=Path, help="weights of an earlier run of as many layers to go on from")
+    parser.add_argument(
+        "--begin", type=Path, help="weights of an earlier run of as many layers to go on from, whatever the teacher"
+    )
     parser.add_argument("--teacher", type=Path, help="weights of a larger network to begin with and to learn from")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--batch", type=int, default=32)

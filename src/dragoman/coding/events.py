@@ -12,6 +12,7 @@ from dragoman.coding.circumstances import place_of, when_of
 from dragoman.coding.clauses import Clauses
 from dragoman.coding.grounds import confidence, grounds_of
 from dragoman.coding.homes import find_homes
+from dragoman.coding.linked import MUTUAL, Linked, linked
 from dragoman.coding.modes import set_modes
 from dragoman.coding.pairs import TypeScore, classify
 from dragoman.coding.participants import Participants, host_heads
@@ -60,16 +61,38 @@ class Events:
         reading = Reading.of(doc)
         clauses = Clauses()
         participants = Participants(reading, clauses)
-        for sentence in doc.sents:
-            if not reading.is_prose(_first(sentence).idx):
-                continue
-            coded = [one for p in predications(sentence, clauses) if (one := self._coded(p, sentence, participants))]
-            revise(coded, sentence)
+        found = [
+            (
+                sentence,
+                [one for p in predications(sentence, clauses) if (one := self._coded(p, sentence, participants))],
+            )
+            for sentence in doc.sents
+            if reading.is_prose(_first(sentence).idx)
+        ]
+        revise(found)
+        self._link(found, participants)
+        for _, coded in found:
             set_modes(coded, reading)
             reading.events.extend(_distinct([one.event for one in coded]))
         for number, event in enumerate(reading.events, start=1):
             event.id = f"ev{number}"
         return doc
+
+    def _link(self, found: list[tuple[DocSpan, list[Coded]]], participants: Participants) -> None:
+        """Add the acts that only links between mentions tell."""
+        joined = [(sentence, [pair for one in coded for pair in _pairs(one.event)]) for sentence, coded in found]
+        acts = linked(joined, participants.reading, participants.clauses)
+        for (sentence, coded), told in zip(found, acts, strict=True):
+            for one in told:
+                half = next((other for other in coded if _is_half_of(other, one)), None)
+                made, cast = one.made, Cast([one.actor], [one.recipient], [])
+                if half is not None:  # the lexicon tells the act, the link who else took part
+                    coded.remove(half)
+                    made = half.made
+                    cast = Cast(half.actors or cast.actors, half.recipients or cast.recipients, one.made.reasons[1:])
+                    participants.reading.drop_grounds(half.event)
+                event = event_of(made, cast, sentence, participants)
+                coded.append(Coded(event, made, cast.actors, cast.recipients))
 
     def _coded(self, made: Predication, sentence: DocSpan, participants: Participants) -> Coded | None:
         cast = _cast(made, participants)
@@ -81,6 +104,20 @@ class Events:
         if not _is_worth_coding(made, cast, participants):
             return None
         return Coded(event_of(made, cast, sentence, participants), made, cast.actors, cast.recipients)
+
+
+def _pairs(event: Event) -> list[tuple[str, str]]:
+    """The ordered pairs that an event joins, both ways where both sides do it."""
+    pairs = [(actor, recipient) for actor in event.actors for recipient in event.recipients]
+    return [*pairs, *((recipient, actor) for actor, recipient in pairs)] if event.type in MUTUAL else pairs
+
+
+def _is_half_of(coded: Coded, told: Linked) -> bool:
+    """Whether a coded event is the same act with only one of its sides."""
+    event = coded.event
+    if event.type != told.made.type or (event.actors and event.recipients):
+        return False
+    return [told.actor.entity] == event.actors or [told.recipient.entity] == event.recipients
 
 
 def event_of(made: Predication, cast: Cast, sentence: DocSpan, participants: Participants) -> Event:

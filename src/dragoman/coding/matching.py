@@ -11,6 +11,9 @@ from dragoman.knowledge.lexicon import ENTITY_CLASSES, Lexicon, NounEntry, VerbE
 
 DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 NONE: frozenset[str] = frozenset()
+# Acts that forces do when something is done with them ('troops were deployed'), and what forces are.
+OWN_FORCES = frozenset({"MOBILIZE", "AID", "RETREAT"})
+FORCES = frozenset({"troops", "peacekeepers", "armed"})
 
 
 def names_of(clause: Clause) -> list[str]:
@@ -101,7 +104,7 @@ def _are_many(clause: Clause) -> bool:
     )
 
 
-def _near(sentence: Span, entry: VerbEntry, book: Lexicon) -> bool:
+def _near(sentence: Span, entry: VerbEntry | NounEntry, book: Lexicon) -> bool:
     """Whether a word of a class that the entry asks for stands anywhere in the sentence."""
     wanted = set(entry.near)
     return any(token.tag_[:1] in "NJ" and wanted & book.classes.get(lemma(token), NONE) for token in sentence)
@@ -162,6 +165,12 @@ def noun_entry(noun: Token, book: Lexicon) -> NounEntry | None:
         if child.dep_ in {"compound", "amod"}:
             entries = book.nouns.get(f"{child.lower_} {noun.lower_}")
             if entries:
-                return entries[0]
+                return _first(entries, noun, book)
     entries = book.nouns.get(_hyphened(noun)) or book.nouns.get(noun.lower_) or book.nouns.get(lemma(noun))
-    return entries[0] if entries else None
+    return _first(entries, noun, book) if entries else None
+
+
+def _first(entries: list[NounEntry], noun: Token, book: Lexicon) -> NounEntry | None:
+    """The first entry whose words near it stand in the sentence; those that ask for such words come first."""
+    ordered = sorted(entries, key=lambda entry: not entry.near)
+    return next((entry for entry in ordered if not entry.near or _near(noun.sent, entry, book)), None)

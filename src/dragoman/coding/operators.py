@@ -26,6 +26,8 @@ from dragoman.knowledge.lexicon import Lexicon, Operator, VerbEntry
 
 # What an instrument says (a treaty bans, a resolution demands) is no act of anybody's today.
 ANSWERS = frozenset({"REJECT", "CONCEDE"})
+# What stands under these happened at another time, not under the operator ('called off the strike after reaching').
+TEMPORAL = frozenset({"after", "before", "since", "until", "upon", "following", "during"})
 INSTRUMENTS = frozenset({"restriction", "agreement", "order", "sanctions"})
 
 
@@ -36,7 +38,7 @@ def operator_on(clause: Clause, book: Lexicon) -> tuple[Operator, str, list[Toke
     under += [
         inner
         for child in verb.children
-        if child.dep_ == "prep"
+        if child.dep_ == "prep" and child.lower_ not in TEMPORAL
         for inner in child.children
         if inner.dep_ == "pcomp" and is_verb(inner)
     ]

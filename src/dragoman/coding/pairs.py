@@ -6,9 +6,10 @@ spans marked. The score of a type is its share of the evidence of both, between 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from math import exp, log
 
 from spacy.language import Language
@@ -16,14 +17,20 @@ from spacy.tokens import Doc, Token
 
 from dragoman.coding.clauses import Clauses, coordinated, is_verb
 from dragoman.coding.learned.reader import PairReader, Said
+from dragoman.coding.matching import FORCES, OWN_FORCES, classes_of
 from dragoman.coding.pipeline import PARSERS, load_pipeline
 from dragoman.coding.predicates import predications
 from dragoman.coding.predication import Predication
+from dragoman.coding.reading import KEY, Reading
+from dragoman.intake.text import article_from_text
+from dragoman.knowledge.lexicon import lexicon
 from dragoman.knowledge.names import names
 from dragoman.knowledge.plover import plover
 from dragoman.knowledge.type_choice import type_choice
 
 Span = tuple[int, int]
+# How many texts are parsed and read at a time.
+BATCH = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +82,11 @@ def classify(text: Doc | str, actor: Span, recipient: Span) -> list[TypeScore]:
         the encoder reads.
     """
     doc = parser()(text) if isinstance(text, str) else text
-    fits = lexicon_fits(doc, actor, recipient)
-    said = pair_reader().read(doc, actor, recipient)
-    if said is None or _is_nothing(fits, said):
-        return []
-    return chosen(fits, said)
+    return _classified([(doc, actor, recipient)])[0]
 
 
 def classify_all(pairs: Iterable[tuple[str, Span, Span]], nlp: Language | None = None) -> Iterator[list[TypeScore]]:
-    """As :func:`classify`, for many texts, in their order; parsed in batches, which takes half the time.
+    """As :func:`classify`, for many texts, in their order; parsed and read in batches, which takes half the time.
 
     Args:
         pairs: text, actor and recipient.
@@ -91,8 +94,25 @@ def classify_all(pairs: Iterable[tuple[str, Span, Span]], nlp: Language | None =
     """
     pipeline = nlp or parser()
     with pipeline.select_pipes(enable=[part for part in PARSERS if part != "ner"]):
-        for doc, (actor, recipient) in pipeline.pipe(((t, (a, r)) for t, a, r in pairs), as_tuples=True, batch_size=32):
-            yield classify(doc, actor, recipient)
+        given = ((_unparsed(text, pipeline), (actor, recipient)) for text, actor, recipient in pairs)
+        parsed = pipeline.pipe(given, as_tuples=True, batch_size=BATCH)
+        while batch := list(islice(parsed, BATCH)):
+            yield from _classified([(doc, actor, recipient) for doc, (actor, recipient) in batch])
+
+
+def _unparsed(text: str, pipeline: Language) -> Doc:
+    """A text with its reading, taken to be in the language of the pipeline: whoever asks for types has chosen it."""
+    doc = pipeline.make_doc(text)
+    doc.user_data[KEY] = Reading(article_from_text(text, language=pipeline.lang), doc)
+    return doc
+
+
+def _classified(asked: Sequence[tuple[Doc, Span, Span]]) -> list[list[TypeScore]]:
+    found = []
+    for (doc, actor, recipient), said in zip(asked, pair_reader().read_all(asked), strict=True):
+        fits = lexicon_fits(doc, actor, recipient)
+        found.append([] if said is None or _is_nothing(fits, said) else chosen(fits, said))
+    return found
 
 
 def _is_nothing(fits: dict[str, Fit], said: Said) -> bool:
@@ -107,6 +127,12 @@ def chosen(fits: dict[str, Fit], said: Said) -> list[TypeScore]:
         fits: the lexicon's best fit by type.
         said: the encoder's probabilities.
     """
+    scored = [_scored(name, share, fits.get(name), said) for name, share in shares_of_evidence(fits, said).items()]
+    return sorted(scored, key=lambda found: -found.score)
+
+
+def shares_of_evidence(fits: dict[str, Fit], said: Said) -> dict[str, float]:
+    """The share of the evidence of both that each type has; see :func:`chosen`."""
     weights = type_choice().evidence
     evidence = {}
     for name in plover().types:
@@ -116,8 +142,7 @@ def chosen(fits: dict[str, Fit], said: Said) -> list[TypeScore]:
     most = max(evidence.values())
     grown = {name: exp(found - most) for name, found in evidence.items()}
     whole = sum(grown.values())
-    scored = [_scored(name, share / whole, fits.get(name), said) for name, share in grown.items()]
-    return sorted(scored, key=lambda found: -found.score)
+    return {name: share / whole for name, share in grown.items()}
 
 
 def _scored(name: str, score: float, fit: Fit | None, said: Said) -> TypeScore:
@@ -172,7 +197,7 @@ def _fit(made: Predication, who: set[int], whom: set[int]) -> tuple[float, list[
     """How well a predication joins the pair, with what was seen."""
     points = type_choice().points
     score, reasons = made.weight, []
-    subjects = {token.i for head in made.subjects for token in coordinated(head)}
+    subjects = {token.i for head in _doers(made) for token in coordinated(head)}
     if subjects & who:
         score += points.subject
         reasons.append("the actor is its subject")
@@ -190,6 +215,9 @@ def _fit(made: Predication, who: set[int], whom: set[int]) -> tuple[float, list[
         if made.reciprocal and subjects & who and subjects & whom:
             score += points.slot
             reasons.append("both do it with each other")
+        elif made.reciprocal and _is_below(made.subjects, who) and _is_below(made.subjects, whom):
+            score += points.slot / 2
+            reasons.append("both stand in its subject")
         elif _is_below([made.head], whom, across_verbs=False):
             score += points.near
             reasons.append("the recipient stands below it")
@@ -202,6 +230,27 @@ def _fit(made: Predication, who: set[int], whom: set[int]) -> tuple[float, list[
     if made.factuality == "negated":
         score += points.negated
     return score, reasons
+
+
+def _doers(made: Predication) -> list[Token]:
+    """Who does it: the subjects; for a pronoun in reported speech who speaks, too; forces that are moved."""
+    found = list(made.subjects)
+    for head in made.subjects:
+        if head.tag_ == "PRP":
+            found += _speakers(head)
+    if not found and made.type in OWN_FORCES and made.clause is not None and made.clause.passive:
+        found = [head for head in made.clause.promoted if classes_of(head, lexicon()) & FORCES]
+    return found
+
+
+def _speakers(pronoun: Token) -> list[Token]:
+    """The subjects of the verb of saying above the clause of a pronoun ('the union said it would strike')."""
+    verb = pronoun.head
+    while verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.dep_ != "ccomp":
+        return []
+    return [child for child in verb.head.children if child.dep_ == "nsubj" and child.tag_ != "PRP"]
 
 
 def _is_below(heads: list[Token], wanted: set[int], *, across_verbs: bool = True) -> bool:

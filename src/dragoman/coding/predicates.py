@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from dragoman.coding.clauses import Clause, Clauses, is_verb
 from dragoman.coding.lemmas import lemma
 from dragoman.coding.matching import classes_of, match_verb
-from dragoman.coding.modality import is_obliged, is_purpose, modality
+from dragoman.coding.modality import is_infinitive, is_obliged, is_purpose, modality
 from dragoman.coding.nominals import from_adjectives, from_nouns
 from dragoman.coding.operators import INSTRUMENTS, compose, operator_on, over_noun
 from dragoman.coding.predication import ASKED_MODE, PURPOSE, Predication, apply_plover, slots_of
@@ -72,6 +72,7 @@ def _from_verb(verb: Token, clauses: Clauses, book: Lexicon) -> Predication | No
         if made is None and operated[0].kind == "threaten":
             made = _warning(clause, operated[1], operated[2], clauses)
         if made is not None:
+            _address(made, clause, clauses, book)
             return made
     if operated is not None and operated[0].kind == "deny" and operated[2]:
         return _denial(clause, operated[1])  # what is denied is coded, too, with the denial, where it stands
@@ -79,7 +80,44 @@ def _from_verb(verb: Token, clauses: Clauses, book: Lexicon) -> Predication | No
         return None  # 'the war-torn north', 'a claimed strike': only a description
     if matched is None or (clause.subjects and all(classes_of(s, book) & INSTRUMENTS for s in clause.subjects)):
         return None
-    return _from_entry(clause, *matched)
+    made = _from_entry(clause, *matched)
+    _carry(made, clause, clauses, book)
+    _address(made, clause, clauses, book)
+    return made
+
+
+def _address(made: Predication, clause: Clause, clauses: Clauses, book: Lexicon) -> None:
+    """'Sent a letter to the head of the agency threatening to': the threat is to whom the letter is."""
+    verb = clause.verb
+    governor = verb.head if is_verb(verb.head) else verb.head.head
+    if verb.tag_ != "VBG" or verb.dep_ not in {"acl", "advcl"} or not is_verb(governor):
+        return
+    outer = clauses.of(governor)
+    if not any("missive" in classes_of(head, book) for head in outer.objects):
+        return
+    made.slots += slots_of(outer, ("iobj", "to"))
+    made.weight += 0.3
+    made.reasons.append(f"what '{governor.text}' carried")
+
+
+def _carry(made: Predication, clause: Clause, clauses: Clauses, book: Lexicon) -> None:
+    """'Called him to thank him', 'met them to complain': who met says it, to whom he met."""
+    verb = clause.verb
+    if (
+        made.type not in SPOKEN
+        or verb.dep_ not in {"xcomp", "advcl"}
+        or not is_infinitive(verb)
+        or not is_verb(verb.head)
+    ):
+        return
+    outer = clauses.of(verb.head)
+    matched = match_verb(outer, book)
+    if matched is None or matched[0].type != "CONSULT" or not outer.subjects:
+        return
+    made.subjects = list(outer.subjects)
+    made.slots += slots_of(outer, matched[0].recipient)
+    made.weight += 0.3
+    made.reasons.append(f"what '{verb.head.text}' was for")
 
 
 def _from_entry(clause: Clause, entry: VerbEntry, name: str, deciding: list[Token]) -> Predication:

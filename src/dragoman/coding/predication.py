@@ -99,7 +99,7 @@ def apply_plover(made: Predication) -> None:
     told = made.factuality == "hypothetical" and verb.dep_ == "ccomp"  # 'said it would meet them if they disarmed'
     future = made.factuality == "future" or ((told or made.factuality == "negated") and is_future(verb))
     if not future:
-        if made.factuality == "hypothetical" and made.type == "ASSAULT":
+        if made.factuality == "hypothetical" and made.type == "ASSAULT" and not _is_past(verb):
             made.type, made.mode = "THREATEN", "violence"
             made.reasons.append("hypothetical ASSAULT is THREATEN")
         return
@@ -112,6 +112,11 @@ def apply_plover(made: Predication) -> None:
     elif made.type in MATERIAL_CONFLICT and made.factuality != "negated":
         made.reasons.append(f"{made.type} in the future is THREATEN")
         made.mode, made.type, made.factuality = THREATENED_MODE.get(made.type), "THREATEN", "happened"
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a possible act lies in the past ('may have launched')."""
+    return any(child.dep_ == "aux" and child.lower_ in {"have", "'ve"} for child in verb.children)
 
 
 def _failed(verb: Token) -> bool:

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from itertools import count
 
+from spacy.attrs import IDX, LENGTH
 from spacy.tokens import Doc
 
 from dragoman.coding.grounds import Ground
@@ -79,11 +80,9 @@ class Reading:
 
     @cached_property
     def _borders(self) -> tuple[dict[int, int], dict[int, int]]:
-        starts, ends = {}, {}
-        for token in self.doc:
-            starts[token.idx] = token.i
-            ends[token.idx + len(token.text)] = token.i + 1
-        return starts, ends
+        places = self.doc.to_array([IDX, LENGTH]).tolist()  # many times as fast as token by token
+        starts = {begin: place for place, (begin, _) in enumerate(places)}
+        return starts, {begin + length: place for place, (begin, length) in enumerate(places, start=1)}
 
     def add_entity(self, entity: Entity) -> Entity:
         """Keep an entity, or return the one already kept under its id."""
@@ -164,6 +163,10 @@ class Reading:
         """The day the article was written, as far as known: published, else updated. None where neither is."""
         stamp = self.article.published or self.article.updated
         return date.fromisoformat(stamp[:10]) if stamp and len(stamp) >= 10 else None
+
+    def drop_grounds(self, event: Event) -> None:
+        """Take back the grounds of an event that is coded anew."""
+        self.grounds = [row for row in self.grounds if row[0] is not event]
 
     def grounds_of(self, event: Event) -> tuple[Ground, ...]:
         """What made the confidence in a coded event."""

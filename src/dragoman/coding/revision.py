@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as DocSpan
 
 from dragoman.coding.learned.reader import Said
-from dragoman.coding.pairs import Fit, chosen, pair_reader
+from dragoman.coding.pairs import Fit, pair_reader, shares_of_evidence
 from dragoman.coding.predication import PURPOSE, Predication
 from dragoman.knowledge.plover import plover
 from dragoman.knowledge.type_choice import type_choice
@@ -35,22 +35,29 @@ class Coded:
         return (self.actors[0].entity, self.recipients[0].entity) if self.actors and self.recipients else None
 
 
-def revise(coded: list[Coded], sentence: DocSpan) -> None:
-    """Revise the events of one sentence in place: types and reasons."""
-    for one in coded:
-        if one.pair is None or PURPOSE in one.made.reasons or _is_sure(one):
-            continue
-        actor, recipient = one.actors[0], one.recipients[0]
-        if not (_within(actor, sentence) and _within(recipient, sentence)):
-            continue
-        said = pair_reader().read(sentence.doc, (actor.start, actor.end), (recipient.start, recipient.end))
+def revise(sentences: list[tuple[DocSpan, list[Coded]]]) -> None:
+    """Revise the events of a document's sentences in place: types and reasons."""
+    asked = [(one, coded, sentence) for sentence, coded in sentences for one in coded if _is_open(one, sentence)]
+    pairs = [
+        (sentence.doc, (one.actors[0].start, one.actors[0].end), (one.recipients[0].start, one.recipients[0].end))
+        for one, _, sentence in asked
+    ]
+    for (one, coded, _), said in zip(asked, pair_reader().read_all(pairs), strict=True):
         if said is not None:
             _weigh(one, [other for other in coded if other.pair == one.pair], said)
 
 
+def _is_open(one: Coded, sentence: DocSpan) -> bool:
+    """Whether an event is asked about: a pair of its sentence whose type the lexicon is not sure of."""
+    if one.pair is None or PURPOSE in one.made.reasons or _is_sure(one):
+        return False
+    return _within(one.actors[0], sentence) and _within(one.recipients[0], sentence)
+
+
 def _is_sure(one: Coded) -> bool:
     rules = type_choice().revision
-    return one.event.type in rules.sure and one.made.weight >= rules.weight
+    weight = one.made.weight
+    return weight >= rules.certain or (one.event.type in rules.sure and weight >= rules.weight)
 
 
 def _within(mention: Mention, sentence: DocSpan) -> bool:
@@ -62,20 +69,18 @@ def _weigh(one: Coded, others: list[Coded], said: Said) -> None:
     points = type_choice().points
     joined = points.subject + points.slot + points.between
     fits = {other.event.type: Fit(other.made.weight + joined, other.event.mode, ()) for other in others}
-    best = chosen(fits, said)
-    event, top = one.event, best[0]
-    if top.type == event.type:
+    shares = shares_of_evidence(fits, said)
+    event, top = one.event, max(shares, key=shares.__getitem__)
+    if top == event.type:
         event.reasons.append(_kept(event.type, said))
-    elif top.type in fits:
-        event.reasons.append(
-            f"the encoder gives {top.type} {said.given_act[top.type]:.2f}, which another act accounts for"
-        )
+    elif top in fits:
+        event.reasons.append(f"the encoder gives {top} {said.given_act[top]:.2f}, which another act accounts for")
     else:
         event.reasons.append(
-            f"{event.type} by the lexicon, but the encoder gives {top.type} {said.given_act[top.type]:.2f}"
+            f"{event.type} by the lexicon, but the encoder gives {top} {said.given_act[top]:.2f}"
             f" and {event.type} {said.given_act[event.type]:.2f}"
         )
-        _retype(event, top.type)
+        _retype(event, top)
 
 
 def _kept(type_: str, said: Said) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dragoman.coding.matching import classes_of
+from dragoman.coding.matching import FORCES, OWN_FORCES, classes_of
 from dragoman.coding.participants import Participants
 from dragoman.coding.predication import Predication
 from dragoman.knowledge.lexicon import lexicon
@@ -17,9 +17,6 @@ from dragoman.record import Entity, Mention
 OFFICIAL = {"arrest": ("in",), "convict": ("in",), "release": ("in",), "expel": ("from",), "deport": ("from",)}
 RULED = frozenset({"state", "place"})
 BOMBING = "bombing"
-# Acts that forces do when something is done with them, and what forces are.
-OWN_FORCES = frozenset({"MOBILIZE", "AID", "RETREAT"})
-FORCES = frozenset({"troops", "peacekeepers", "armed"})
 
 
 def unnamed_actors(made: Predication, participants: Participants) -> tuple[list[Mention], list[str]]:

@@ -80,6 +80,7 @@ class NounEntry(Row):
     nouns: tuple[str, ...]
     actor: tuple[str, ...] = ("poss", "by")
     recipient: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     reciprocal: bool = False
     place: Literal["venue"] | None = None
     weight: float = 1.0

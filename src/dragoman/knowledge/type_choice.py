@@ -30,10 +30,23 @@ class Evidence(Row):
 
 
 class RevisionRules(Row):
-    """Which coded events need no second opinion: of these types, by entries of at least this weight."""
+    """Which coded events need no second opinion: those of sure types, or by entries of certain weight."""
 
     sure: frozenset[str]
     weight: float
+    certain: float
+
+
+class LinkRules(Row):
+    """When an act that only links between mentions tell is asked of the encoder, and when it is told."""
+
+    ask: float = Field(gt=0, lt=1)
+    alone: float = Field(gt=0, lt=1)
+    told: float = Field(gt=0, lt=1)
+    link: float = Field(ge=0)
+    encoder: float = Field(ge=0)
+    bias: float
+    type: float = Field(ge=0)
 
 
 class TypeChoice(Row):
@@ -42,6 +55,7 @@ class TypeChoice(Row):
     points: Points
     evidence: Evidence
     revision: RevisionRules
+    links: LinkRules
 
 
 @lru_cache(maxsize=1)

@@ -71,7 +71,7 @@ def long_way(path: Path, pair: Marked) -> dict[str, Numbers]:
 @pytest.mark.parametrize("pair", PAIRS.values(), ids=PAIRS.keys())
 def test_scores_are_those_of_the_whole_network(tmp_path: Path, layers: int, pair: Marked) -> None:
     path = write_tiny(tmp_path / "tiny.npz", layers)
-    found, expected = Encoder(path).scores(pair), long_way(path, pair)
+    found, expected = Encoder(path).scores([pair])[0], long_way(path, pair)
     assert found.keys() == expected.keys() == labels().keys()
     for head, scores in found.items():
         assert scores.shape == (len(labels()[head]),)
@@ -86,8 +86,9 @@ def test_labels_are_read_from_the_file(tmp_path: Path) -> None:
 def test_who_is_marked_as_what_makes_a_difference(tmp_path: Path) -> None:
     tiny = Encoder(write_tiny(tmp_path / "tiny.npz", 2))
     numbers = (1, 10, 11, 12, 13, 2)
-    one, other = tiny.scores(Marked(numbers, (1,), (4,))), tiny.scores(Marked(numbers, (4,), (1,)))
-    alone = tiny.scores(Marked(numbers, (1,), ()))
+    one, other, alone = tiny.scores(
+        [Marked(numbers, (1,), (4,)), Marked(numbers, (4,), (1,)), Marked(numbers, (1,), ())]
+    )
     assert not np.allclose(one["type"], other["type"], atol=1e-3)
     assert not np.allclose(one["type"], alone["type"], atol=1e-3)
 
@@ -110,5 +111,5 @@ def test_what_stands_between(actor: tuple[int, ...], recipient: tuple[int, ...],
 def test_the_packaged_weights_have_the_labels_of_the_coder() -> None:
     assert encoder() is encoder(), "loaded once"
     assert encoder().heads == labels()
-    scores = encoder().scores(Marked((encoder().pieces.first, *encoder().pieces.of("Kenya"), 9, 2), (1,), (2,)))
+    scores = encoder().scores([Marked((encoder().pieces.first, *encoder().pieces.of("Kenya"), 9, 2), (1,), (2,))])[0]
     assert all(np.isfinite(found).all() for found in scores.values())

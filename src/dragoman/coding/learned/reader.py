@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from spacy.tokens import Doc
@@ -40,11 +41,11 @@ class Said:
 
     def modes(self, type_: str) -> dict[str, float]:
         """Of the modes of a type, and of none of them under ``""``; empty for a type without modes."""
-        places = [(at, label) for at, label in enumerate(self.labels["mode"]) if label.startswith(f"{type_}-")]
-        if not places:
+        places = _places_of_modes(tuple(self.labels["mode"])).get(type_)
+        if places is None:
             return {}
-        shares = shares_of(self.scores["mode"][[at for at, _ in places]])
-        return {label.split("-", 1)[1]: float(share) for (_, label), share in zip(places, shares, strict=True)}
+        shares = shares_of(self.scores["mode"][list(places.values())])
+        return dict(zip(places, map(float, shares), strict=True))
 
     @cached_property
     def factuality(self) -> dict[str, float]:
@@ -56,6 +57,16 @@ class Said:
         """Of each context, each by itself."""
         shares = 1 / (1 + np.exp(-self.scores["context"]))
         return dict(zip(self.labels["context"], map(float, shares), strict=True))
+
+
+@lru_cache(maxsize=4)
+def _places_of_modes(labels: tuple[str, ...]) -> dict[str, dict[str, int]]:
+    """Where the score of each mode of each type stands."""
+    found: dict[str, dict[str, int]] = {}
+    for place, label in enumerate(labels):
+        type_, _, mode = label.partition("-")
+        found.setdefault(type_, {})[mode] = place
+    return found
 
 
 def shares_of(scores: Floats) -> Floats:
@@ -73,10 +84,15 @@ class PairReader:
 
     def read(self, doc: Doc, actor: Span, recipient: Span | None) -> Said | None:
         """What the encoder says of two spans of a document's characters; None where ``Marker.of`` gives None."""
-        pair = self._marker.of(doc, actor, recipient)
-        if pair is None:
-            return None
-        scores = self._encoder.scores(pair)
+        return self.read_all([(doc, actor, recipient)])[0]
+
+    def read_all(self, asked: Sequence[tuple[Doc, Span, Span | None]]) -> list[Said | None]:
+        """As :meth:`read`, for many pairs of one or more documents, in their order, which is faster."""
+        pairs = [self._marker.of(doc, actor, recipient) for doc, actor, recipient in asked]
+        told = iter(self._encoder.scores([pair for pair in pairs if pair is not None]))
+        return [None if pair is None else self._said(next(told)) for pair in pairs]
+
+    def _said(self, scores: dict[str, Floats]) -> Said:
         shares = shares_of(scores["type"])
         types = dict(zip(self._encoder.heads["type"], map(float, shares), strict=True))
         return Said(types, scores, self._encoder.heads)

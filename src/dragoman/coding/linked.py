@@ -1,0 +1,188 @@
+"""Linked acts: acts between two mentions of a sentence that no entry of the lexicon tells.
+
+For each ordered pair of mentions that no coded event joins, the linear model of links says whether an act leads from
+the first to the second (``learned/links.py``); where that is likely but not certain, the encoder is asked, too. The two
+are put together by the weights of ``knowledge/data/type_choice.yaml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import permutations
+from math import exp, log
+
+from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token
+
+from dragoman.coding.actors import ACTOR_KINDS, actor_at
+from dragoman.coding.clauses import Clauses, is_verb, nearest_verb
+from dragoman.coding.learned.links import NONE, Judged, Link, is_open, judged, link_of, trigger_of
+from dragoman.coding.learned.reader import Said
+from dragoman.coding.nominal_modality import judged_word
+from dragoman.coding.pairs import pair_reader
+from dragoman.coding.paths import worded
+from dragoman.coding.predication import Predication, apply_plover
+from dragoman.coding.reading import Reading
+from dragoman.knowledge.type_choice import type_choice
+from dragoman.record import Mention
+
+# Acts that both sides do: found from either side, they are one.
+MUTUAL = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AGREE"})
+# What a refusal or a threat is of lies ahead; it has happened itself.
+SPOKEN = frozenset({"REJECT", "THREATEN"})
+# Where more mentions stand in a sentence, it is a list.
+MOST_MENTIONS = 10
+# A mention that hangs on another one by these belongs to it ('Kenya' in 'Kenya's foreign ministry').
+BELONGING = frozenset({"poss", "compound", "amod", "nmod", "appos"})
+REASON = "no entry of the lexicon tells it: told by the link between the two"
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An act with its parties, told by the link between them."""
+
+    made: Predication
+    actor: Mention
+    recipient: Mention
+    score: float
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A pair that may be joined by an act; ``said`` is what the encoder says, where it was asked."""
+
+    link: Link
+    judged: Judged
+    actor: Mention
+    recipient: Mention
+    said: Said | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the link alone is enough."""
+        shares = self.judged.shares
+        return max(share for name, share in shares.items() if name != NONE) >= type_choice().links.alone
+
+    def scores(self) -> dict[str, float]:
+        """The score of each type: how likely there is an act, times the share of the type among all."""
+        shares = {name: share for name, share in self.judged.shares.items() if name != NONE}
+        if self.said is None:
+            return shares
+        rules = type_choice().links
+        odds = rules.link * _odds(self.judged.act) + rules.encoder * _odds(1 - self.said.none) + rules.bias
+        given = self.said.given_act
+        grown = {
+            name: (given[name] + 1e-4) * (share / self.judged.act + 1e-4) ** rules.type
+            for name, share in shares.items()
+        }
+        act, whole = 1 / (1 + exp(-odds)), sum(grown.values())
+        return {name: act * share / whole for name, share in grown.items()}
+
+
+def _odds(share: float) -> float:
+    """Log odds."""
+    return log((share + 1e-5) / (1 - share + 1e-5))
+
+
+def linked(
+    sentences: list[tuple[DocSpan, list[tuple[str, str]]]], reading: Reading, clauses: Clauses
+) -> list[list[Linked]]:
+    """The linked acts of each sentence.
+
+    Args:
+        sentences: sentences with the pairs of entities that coded events join.
+    """
+    found = [list(_candidates(sentence, set(joined), reading)) for sentence, joined in sentences]
+    asked = [one for candidates in found for one in candidates if not one.is_plain]
+    pairs = [(reading.doc, (one.actor.start, one.actor.end), (one.recipient.start, one.recipient.end)) for one in asked]
+    for one, said in zip(asked, pair_reader().read_all(pairs), strict=True):
+        one.said = said
+    told = [[act for one in candidates if (act := _told(one, clauses)) is not None] for candidates in found]
+    return [_once(acts) for acts in told]
+
+
+def _candidates(sentence: DocSpan, joined: set[tuple[str, str]], reading: Reading) -> Iterator[Candidate]:
+    """The pairs of a sentence's mentions that no event joins and that an act may join, by their links."""
+    heads = _heads(sentence, reading)
+    if not 1 < len(heads) <= MOST_MENTIONS:
+        return
+    places = {token.i for token, _ in heads}
+    least = type_choice().links.ask
+    for (first, actor), (last, recipient) in permutations(heads, 2):
+        pair = (actor.entity, recipient.entity)
+        if actor.entity == recipient.entity or pair in joined or actor.kind not in ACTOR_KINDS:
+            continue
+        link = link_of(first, last)
+        if link is None or not is_open(link):
+            continue
+        found = judged(link, places - {first.i, last.i})
+        one = Candidate(link, found, actor, recipient)
+        if found.act >= least or one.is_plain:
+            yield one
+
+
+def _heads(sentence: DocSpan, reading: Reading) -> list[tuple[Token, Mention]]:
+    """The mentions of a sentence that may take part, each with its head, in text order; no parts of others."""
+    doc = reading.doc
+    found: dict[int, Mention] = {}
+    for mention in reading.mentions_in(sentence.start, sentence.end):
+        head = reading.head_of(mention)
+        if head in found or not (mention.kind in ACTOR_KINDS or mention.kind == "place"):
+            continue
+        found[head] = actor_at(reading, head) or mention
+    return [(doc[place], found[place]) for place in sorted(found) if not _belongs(doc[place], found)]
+
+
+def _belongs(token: Token, heads: dict[int, Mention]) -> bool:
+    """Whether a mention's head hangs on that of another mention as a part of its phrase."""
+    while token.dep_ in BELONGING and token.head.i != token.i:
+        token = token.head
+        if token.i in heads:
+            return True
+    return False
+
+
+def _told(one: Candidate, clauses: Clauses) -> Linked | None:
+    """The act of a pair, if it is likely enough."""
+    scores = one.scores()
+    type_ = max(scores, key=scores.__getitem__)
+    score = scores[type_]
+    if score < type_choice().links.told:
+        return None
+    return Linked(_predication(one, type_, score, clauses), one.actor, one.recipient, score)
+
+
+def _predication(one: Candidate, type_: str, score: float, clauses: Clauses) -> Predication:
+    trigger = trigger_of(one.link)
+    verb = nearest_verb(trigger)
+    reasons = [REASON, f"'{worded(one.link.way)}': {one.judged.reason(type_)}"]
+    if one.said is not None:
+        reasons.append(f"the encoder gives {type_} {one.said.given_act[type_]:.2f}, and no act {one.said.none:.2f}")
+    made = Predication(
+        type=type_,
+        mode=None,
+        triggers=[trigger],
+        subjects=[one.link.way[0]],
+        slots=[("link", [one.link.way[-1]])],
+        factuality=judged_word(trigger).factuality,
+        weight=score,
+        reasons=reasons,
+        clause=clauses.of(verb) if is_verb(verb) else None,
+    )
+    if type_ not in SPOKEN:
+        apply_plover(made)
+    elif made.factuality in {"future", "negated"}:
+        made.factuality = "happened"
+    return made
+
+
+def _once(acts: list[Linked]) -> list[Linked]:
+    """Acts that both sides do once, from the likelier side (the first of equals); of one ordered pair the likeliest."""
+    best: dict[tuple[object, ...], Linked] = {}
+    for act in acts:
+        sides = (act.actor.entity, act.recipient.entity)
+        key = (act.made.type, *(sorted(sides) if act.made.type in MUTUAL else sides))
+        if key not in best or act.score > best[key].score:
+            best[key] = act
+    return list(best.values())
