@@ -10,7 +10,6 @@ import pytest
 from dragoman.coding.reader import Reader
 from dragoman.intake.text import article_from_text
 from dragoman.knowledge.plover import plover
-from dragoman.knowledge.type_choice import type_choice
 from dragoman.record import Event
 
 ATTACKED_IN_WORDS = [
@@ -102,9 +101,8 @@ def test_what_another_act_accounts_for_changes_nothing(reader: Reader, text: str
 @pytest.mark.parametrize(
     ("text", "word", "kind"),
     [
-        ("Kenya sent an envoy to Kampala to attack Uganda for its remarks on the fence.", "attack", "ASSAULT"),
         ("Kenya sent troops to Somalia to arrest Somali pirates.", "arrest", "COERCE"),
-        ("Poland sent its minister to Budapest to attack Hungary verbally over its veto.", "attack", "ASSAULT"),
+        ("Peru sent planes to Chile to bomb the rebels.", "bomb", "ASSAULT"),
     ],
 )
 def test_a_mere_purpose_is_not_asked_about(reader: Reader, text: str, word: str, kind: str) -> None:
@@ -122,16 +120,15 @@ def test_a_mere_purpose_is_not_asked_about(reader: Reader, text: str, word: str,
         ("Belgium ended its arms embargo on Chad.", "ended"),
     ],
 )
-def test_types_that_are_sure_are_not_asked_about(reader: Reader, text: str, word: str) -> None:
+def test_entries_that_are_trusted_are_not_asked_about(reader: Reader, text: str, word: str) -> None:
     event = by_word(reader, text, word)
-    assert event.type in type_choice().revision.sure
     assert not any("encoder" in reason for reason in event.reasons)
 
 
 def test_the_encoder_agrees_only_where_it_does(reader: Reader) -> None:
     text = (
-        "Kenya hit Uganda with higher tariffs on sugar. Japan gave China a protest note over the buoy. "
-        "Norway killed a Danish proposal to share the fishing grounds. Iran sent tanks to Iraq's border in a threat."
+        "Kenya hit Uganda with higher tariffs on sugar. Japan attacked China in a note over the buoy. "
+        "Norway killed a Danish proposal to share the fishing grounds. Iran forced Iraq to close its border."
     )
     asked = [event for event in read(reader, text) if any("encoder" in reason for reason in event.reasons)]
     assert len(asked) >= 3

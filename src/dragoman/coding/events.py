@@ -10,6 +10,7 @@ from spacy.tokens import Span as DocSpan
 
 from dragoman.coding.circumstances import place_of, when_of
 from dragoman.coding.clauses import Clauses
+from dragoman.coding.doubts import leave_out
 from dragoman.coding.grounds import confidence, grounds_of
 from dragoman.coding.homes import find_homes
 from dragoman.coding.linked import MUTUAL, Linked, linked
@@ -69,6 +70,7 @@ class Events:
             for sentence in doc.sents
             if reading.is_prose(_first(sentence).idx)
         ]
+        leave_out(found, reading)
         revise(found)
         self._link(found, participants)
         for _, coded in found:
@@ -80,7 +82,10 @@ class Events:
 
     def _link(self, found: list[tuple[DocSpan, list[Coded]]], participants: Participants) -> None:
         """Add the acts that only links between mentions tell."""
-        joined = [(sentence, [pair for one in coded for pair in _pairs(one.event)]) for sentence, coded in found]
+        joined = [
+            (sentence, [pair for one in coded for pair in _pairs(one.event)], _taken(coded))
+            for sentence, coded in found
+        ]
         acts = linked(joined, participants.reading, participants.clauses)
         for (sentence, coded), told in zip(found, acts, strict=True):
             for one in told:
@@ -110,6 +115,11 @@ def _pairs(event: Event) -> list[tuple[str, str]]:
     """The ordered pairs that an event joins, both ways where both sides do it."""
     pairs = [(actor, recipient) for actor in event.actors for recipient in event.recipients]
     return [*pairs, *((recipient, actor) for actor, recipient in pairs)] if event.type in MUTUAL else pairs
+
+
+def _taken(coded: list[Coded]) -> set[int]:
+    """The words that tell coded events of which both sides are known."""
+    return {token.i for one in coded if one.actors and one.recipients for token in one.made.triggers}
 
 
 def _is_half_of(coded: Coded, told: Linked) -> bool:

@@ -16,7 +16,7 @@ from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from dragoman.coding.actors import ACTOR_KINDS, actor_at
-from dragoman.coding.clauses import Clauses, is_verb, nearest_verb
+from dragoman.coding.clauses import Clauses, coordinated, is_verb, nearest_verb
 from dragoman.coding.learned.links import NONE, Judged, Link, is_open, judged, link_of, trigger_of
 from dragoman.coding.learned.reader import Said
 from dragoman.coding.nominal_modality import judged_word
@@ -29,6 +29,8 @@ from dragoman.record import Mention
 
 # Acts that both sides do: found from either side, they are one.
 MUTUAL = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AGREE"})
+# Acts that are aimed at places of one's own country, too.
+ON_PLACES = frozenset({"COERCE", "ASSAULT", "MOBILIZE", "AID", "RETREAT"})
 # What a refusal or a threat is of lies ahead; it has happened itself.
 SPOKEN = frozenset({"REJECT", "THREATEN"})
 # Where more mentions stand in a sentence, it is a list.
@@ -43,6 +45,7 @@ class Linked:
     """An act with its parties, told by the link between them."""
 
     made: Predication
+    link: Link
     actor: Mention
     recipient: Mention
     score: float
@@ -86,25 +89,27 @@ def _odds(share: float) -> float:
 
 
 def linked(
-    sentences: list[tuple[DocSpan, list[tuple[str, str]]]], reading: Reading, clauses: Clauses
+    sentences: list[tuple[DocSpan, list[tuple[str, str]], set[int]]], reading: Reading, clauses: Clauses
 ) -> list[list[Linked]]:
     """The linked acts of each sentence.
 
     Args:
-        sentences: sentences with the pairs of entities that coded events join.
+        sentences: sentences with the pairs of entities that coded events join, and the words that tell these events.
     """
-    found = [list(_candidates(sentence, set(joined), reading)) for sentence, joined in sentences]
+    found = [list(_candidates(sentence, set(joined), reading)) for sentence, joined, _ in sentences]
     asked = [one for candidates in found for one in candidates if not one.is_plain]
     pairs = [(reading.doc, (one.actor.start, one.actor.end), (one.recipient.start, one.recipient.end)) for one in asked]
     for one, said in zip(asked, pair_reader().read_all(pairs), strict=True):
         one.said = said
-    told = [[act for one in candidates if (act := _told(one, clauses)) is not None] for candidates in found]
-    return [_once(acts) for acts in told]
+    return [
+        _once([act for one in candidates if (act := _told(one, reading, clauses)) and act.made.head.i not in taken])
+        for candidates, (_, _, taken) in zip(found, sentences, strict=True)
+    ]
 
 
 def _candidates(sentence: DocSpan, joined: set[tuple[str, str]], reading: Reading) -> Iterator[Candidate]:
     """The pairs of a sentence's mentions that no event joins and that an act may join, by their links."""
-    heads = _heads(sentence, reading)
+    heads = heads_of(sentence, reading)
     if not 1 < len(heads) <= MOST_MENTIONS:
         return
     places = {token.i for token, _ in heads}
@@ -122,7 +127,7 @@ def _candidates(sentence: DocSpan, joined: set[tuple[str, str]], reading: Readin
             yield one
 
 
-def _heads(sentence: DocSpan, reading: Reading) -> list[tuple[Token, Mention]]:
+def heads_of(sentence: DocSpan, reading: Reading) -> list[tuple[Token, Mention]]:
     """The mentions of a sentence that may take part, each with its head, in text order; no parts of others."""
     doc = reading.doc
     found: dict[int, Mention] = {}
@@ -143,18 +148,29 @@ def _belongs(token: Token, heads: dict[int, Mention]) -> bool:
     return False
 
 
-def _told(one: Candidate, clauses: Clauses) -> Linked | None:
+def _told(one: Candidate, reading: Reading, clauses: Clauses) -> Linked | None:
     """The act of a pair, if it is likely enough."""
     scores = one.scores()
     type_ = max(scores, key=scores.__getitem__)
     score = scores[type_]
-    if score < type_choice().links.told:
+    rules = type_choice().links
+    if score < rules.told or type_ in rules.untold:
         return None
-    return Linked(_predication(one, type_, score, clauses), one.actor, one.recipient, score)
-
-
-def _predication(one: Candidate, type_: str, score: float, clauses: Clauses) -> Predication:
     trigger = trigger_of(one.link)
+    if trigger is None or _is_at_home(one, type_, reading):
+        return None
+    return Linked(_predication(one, type_, score, trigger, clauses), one.link, one.actor, one.recipient, score)
+
+
+def _is_at_home(one: Candidate, type_: str, reading: Reading) -> bool:
+    """Whether the recipient is only the actor's own country, or a place in it where no act is aimed at places."""
+    if one.recipient.kind not in {"state", "place"}:
+        return False
+    own, other = (reading.entities[side.entity].state for side in (one.actor, one.recipient))
+    return own is not None and own == other and (one.recipient.kind == "state" or type_ not in ON_PLACES)
+
+
+def _predication(one: Candidate, type_: str, score: float, trigger: Token, clauses: Clauses) -> Predication:
     verb = nearest_verb(trigger)
     reasons = [REASON, f"'{worded(one.link.way)}': {one.judged.reason(type_)}"]
     if one.said is not None:
@@ -178,11 +194,26 @@ def _predication(one: Candidate, type_: str, score: float, clauses: Clauses) -> 
 
 
 def _once(acts: list[Linked]) -> list[Linked]:
-    """Acts that both sides do once, from the likelier side (the first of equals); of one ordered pair the likeliest."""
-    best: dict[tuple[object, ...], Linked] = {}
-    for act in acts:
-        sides = (act.actor.entity, act.recipient.entity)
-        key = (act.made.type, *(sorted(sides) if act.made.type in MUTUAL else sides))
-        if key not in best or act.score > best[key].score:
-            best[key] = act
-    return list(best.values())
+    """Each act once: of those of one trigger and type the likeliest, and others with sides coordinated with its."""
+    kept: list[Linked] = []
+    pairs: set[frozenset[str]] = set()
+    for act in sorted(acts, key=lambda one: -one.score):
+        pair = frozenset((act.actor.entity, act.recipient.entity))
+        if act.made.type in MUTUAL and pair in pairs:
+            continue  # found from the other side
+        rivals = [one for one in kept if one.made.head == act.made.head and one.made.type == act.made.type]
+        if all(_are_together(act, rival) for rival in rivals):
+            kept.append(act)
+            pairs.add(pair)
+    return kept
+
+
+def _are_together(one: Linked, other: Linked) -> bool:
+    """Whether two acts of one trigger have one side in common and the other coordinated ('accused Peru and Chile')."""
+    if one.actor.entity == other.actor.entity:
+        return _are_coordinated(one.link.way[-1], other.link.way[-1])
+    return one.recipient.entity == other.recipient.entity and _are_coordinated(one.link.way[0], other.link.way[0])
+
+
+def _are_coordinated(one: Token, other: Token) -> bool:
+    return other in coordinated(one) or one in coordinated(other)

@@ -11,6 +11,8 @@ from dragoman.knowledge.lexicon import ENTITY_CLASSES, Lexicon, NounEntry, VerbE
 
 DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 NONE: frozenset[str] = frozenset()
+# Classes that a title before a name gives.
+TITLED = frozenset({"diplomat"})
 # Acts that forces do when something is done with them ('troops were deployed'), and what forces are.
 OWN_FORCES = frozenset({"MOBILIZE", "AID", "RETREAT"})
 FORCES = frozenset({"troops", "peacekeepers", "armed"})
@@ -47,6 +49,8 @@ def classes_of(head: Token, book: Lexicon) -> frozenset[str]:
             found |= book.classes.get(f"{child.lower_} {head.lower_}", NONE)
         if child.dep_ == "compound" and head.tag_ == "NNP" and "officeholder" in book.classes.get(child.lower_, NONE):
             found |= {"PERSON"}  # 'King Salman', whatever the parser takes it for
+        if child.dep_ == "compound" and head.tag_ == "NNP":
+            found |= book.classes.get(child.lower_, NONE) & TITLED  # 'Ambassador Lund' is a diplomat
     if head.i > 1 and head.nbor(-1).lower_ == "-":
         found |= book.classes.get(f"{head.nbor(-2).lower_}-{head.lower_}", NONE)
     if not found or head.tag_ == "CD":

@@ -2,8 +2,8 @@
 
 The encoder reads the sentence with the first actor and the first recipient marked. Its probabilities and the lexicon's
 points are put together as for any given pair (``pairs.chosen``); where another type then has the evidence on its side,
-and no other act of the same pair in the sentence accounts for it, the event changes its type. Types of entries that
-were nearly always right on the development gold are not asked about (``knowledge/data/type_choice.yaml``).
+and no other act of the same pair in the sentence accounts for it, the event changes its type. Asked about
+are entries that the lexicon calls ambiguous, and those that it trusts little (``knowledge/data/type_choice.yaml``).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from spacy.tokens import Span as DocSpan
 from dragoman.coding.learned.reader import Said
 from dragoman.coding.pairs import Fit, pair_reader, shares_of_evidence
 from dragoman.coding.predication import PURPOSE, Predication
+from dragoman.knowledge.lexicon import VerbEntry
 from dragoman.knowledge.plover import plover
 from dragoman.knowledge.type_choice import type_choice
 from dragoman.record import Event, Mention
@@ -55,9 +56,10 @@ def _is_open(one: Coded, sentence: DocSpan) -> bool:
 
 
 def _is_sure(one: Coded) -> bool:
-    rules = type_choice().revision
-    weight = one.made.weight
-    return weight >= rules.certain or (one.event.type in rules.sure and weight >= rules.weight)
+    entry = one.made.entry
+    if isinstance(entry, VerbEntry) and entry.ambiguous:
+        return False
+    return one.made.weight >= type_choice().revision.certain
 
 
 def _within(mention: Mention, sentence: DocSpan) -> bool:

@@ -61,6 +61,7 @@ class VerbEntry(Row):
     place: Literal["venue"] | None = None
     weight: float = 1.0
     at_others: str | None = None
+    ambiguous: bool = False
 
     @model_validator(mode="before")
     @classmethod

@@ -30,10 +30,8 @@ class Evidence(Row):
 
 
 class RevisionRules(Row):
-    """Which coded events need no second opinion: those of sure types, or by entries of certain weight."""
+    """From which weight on an entry that is not ambiguous needs no second opinion."""
 
-    sure: frozenset[str]
-    weight: float
     certain: float
 
 
@@ -46,7 +44,16 @@ class LinkRules(Row):
     link: float = Field(ge=0)
     encoder: float = Field(ge=0)
     bias: float
+    untold: frozenset[str]
     type: float = Field(ge=0)
+
+
+class DoubtRules(Row):
+    """Below which likelihood of an act between its sides, by their link, a coded event is left out, or asked about."""
+
+    never: float = Field(ge=0, lt=1)
+    seldom: float = Field(ge=0, lt=1)
+    act: float = Field(ge=0, lt=1)
 
 
 class TypeChoice(Row):
@@ -56,6 +63,7 @@ class TypeChoice(Row):
     evidence: Evidence
     revision: RevisionRules
     links: LinkRules
+    doubts: DoubtRules
 
 
 @lru_cache(maxsize=1)

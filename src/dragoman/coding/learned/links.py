@@ -226,10 +226,9 @@ def judged(link: Link, others: set[int]) -> Judged:
     return Judged(dict(zip(model.labels, map(float, shares_of(model.scores(found))), strict=True)), found)
 
 
-def trigger_of(link: Link) -> Token:
-    """The word that most likely tells the act of a link."""
+def trigger_of(link: Link) -> Token | None:
+    """The word that most likely tells the act of a link; None where only the two mentions are on the way."""
     model = trigger_model()
-    listed = carriers(link)
-    if not listed:
-        return link.top
-    return max(listed, key=lambda row: float(model.scores(row[1])[0]))[0]
+    ends = {link.way[0].i, link.way[-1].i}
+    listed = [row for row in carriers(link) if row[0].i not in ends]
+    return max(listed, key=lambda row: float(model.scores(row[1])[0]))[0] if listed else None
