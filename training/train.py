@@ -212,6 +212,7 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sentences", type=Path, default=HERE / "sentences", help="folder of batches")
     parser.add_argument("--out", type=Path, required=True, help="where the weights go (.npz)")
+    parser.add_argument("--batches", type=lambda text: frozenset(text.split(",")), help="train on these alone (a,b,c)")
     parser.add_argument("--layers", type=lambda text: [int(n) for n in text.split(",")], default=[0, 1, 2, 3, 4, 5])
     parser.add_argument(
         "--begin", type=Path, help="weights of an earlier run of as many layers to go on from, whatever the teacher"
@@ -235,7 +236,9 @@ def main() -> None:
     given = options()
     torch.set_num_threads(given.threads)
     torch.manual_seed(given.seed)
-    sentences: list[Sentence] = [s for s in read_all(given.sentences) if s.batch not in TEST]
+    wanted = given.batches
+    read = (one for one in read_all(given.sentences) if one.batch not in TEST)
+    sentences: list[Sentence] = [one for one in read if wanted is None or one.batch in wanted]
     random.Random(given.seed).shuffle(sentences)
     held = math.ceil(len(sentences) * given.held)
     pairs, kept = chosen(sentences[held:], given.none, given.seed), chosen(sentences[:held], given.none, given.seed)
