@@ -19,10 +19,15 @@ from dragoman.knowledge.type_choice import type_choice
 from dragoman.record import Mention
 
 
-def leave_out(sentences: list[tuple[DocSpan, list[Coded]]], reading: Reading) -> None:
-    """Take out the events of a document's sentences whose sides are hardly joined, in place."""
+def leave_out(sentences: list[tuple[DocSpan, list[Coded]]], reading: Reading) -> list[Coded]:
+    """Take out the events of a document's sentences whose sides are hardly joined, in place.
+
+    Returns:
+        Events that stay, but whose sides are joined loosely: a link that tells the same act better may replace them.
+    """
     rules = type_choice().doubts
     asked: list[tuple[list[Coded], Coded]] = []
+    loose: list[Coded] = []
     for sentence, coded in sentences:
         likely = _likelihoods(sentence, coded, reading)
         for one, share in likely:
@@ -30,6 +35,8 @@ def leave_out(sentences: list[tuple[DocSpan, list[Coded]]], reading: Reading) ->
                 _drop(one, coded, reading)
             elif share < rules.seldom:
                 asked.append((coded, one))
+            if share < rules.loose:
+                loose.append(one)
     pairs = [
         (reading.doc, (one.actors[0].start, one.actors[0].end), (one.recipients[0].start, one.recipients[0].end))
         for _, one in asked
@@ -37,6 +44,7 @@ def leave_out(sentences: list[tuple[DocSpan, list[Coded]]], reading: Reading) ->
     for (coded, one), said in zip(asked, pair_reader().read_all(pairs), strict=True):
         if said is not None and 1 - said.none < rules.act:
             _drop(one, coded, reading)
+    return loose
 
 
 def _likelihoods(sentence: DocSpan, coded: list[Coded], reading: Reading) -> list[tuple[Coded, float]]:

@@ -70,9 +70,9 @@ class Events:
             for sentence in doc.sents
             if reading.is_prose(_first(sentence).idx)
         ]
-        leave_out(found, reading)
+        loose = leave_out(found, reading)
         revise(found)
-        self._link(found, participants)
+        self._link(found, loose, participants)
         for _, coded in found:
             set_modes(coded, reading)
             reading.events.extend(_distinct([one.event for one in coded]))
@@ -80,15 +80,18 @@ class Events:
             event.id = f"ev{number}"
         return doc
 
-    def _link(self, found: list[tuple[DocSpan, list[Coded]]], participants: Participants) -> None:
-        """Add the acts that only links between mentions tell."""
+    def _link(self, found: list[tuple[DocSpan, list[Coded]]], loose: list[Coded], participants: Participants) -> None:
+        """Add the acts that only links between mentions tell; they replace events whose sides are joined loosely."""
         joined = [
-            (sentence, [pair for one in coded for pair in _pairs(one.event)], _taken(coded))
+            (sentence, [pair for one in coded for pair in _pairs(one.event)], _taken(coded, loose))
             for sentence, coded in found
         ]
         acts = linked(joined, participants.reading, participants.clauses)
         for (sentence, coded), told in zip(found, acts, strict=True):
             for one in told:
+                for other in [other for other in coded if other in loose and _is_of_one_word(other, one)]:
+                    coded.remove(other)
+                    participants.reading.drop_grounds(other.event)
                 half = next((other for other in coded if _is_half_of(other, one)), None)
                 made, cast = one.made, Cast([one.actor], [one.recipient], [])
                 if half is not None:  # the lexicon tells the act, the link who else took part
@@ -117,9 +120,15 @@ def _pairs(event: Event) -> list[tuple[str, str]]:
     return [*pairs, *((recipient, actor) for actor, recipient in pairs)] if event.type in MUTUAL else pairs
 
 
-def _taken(coded: list[Coded]) -> set[int]:
-    """The words that tell coded events of which both sides are known."""
-    return {token.i for one in coded if one.actors and one.recipients for token in one.made.triggers}
+def _taken(coded: list[Coded], loose: list[Coded]) -> set[int]:
+    """The words that tell coded events of which both sides are known, and not joined loosely."""
+    whole = [one for one in coded if one.actors and one.recipients and one not in loose]
+    return {token.i for one in whole for token in one.made.triggers}
+
+
+def _is_of_one_word(coded: Coded, told: Linked) -> bool:
+    """Whether a coded event and a linked act are the same act, told by the same word."""
+    return coded.event.type == told.made.type and told.made.head in coded.made.triggers
 
 
 def _is_half_of(coded: Coded, told: Linked) -> bool:

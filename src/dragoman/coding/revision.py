@@ -21,7 +21,7 @@ from dragoman.knowledge.type_choice import type_choice
 from dragoman.record import Event, Mention
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Coded:
     """An event with the predication that it was coded from and its participants' mentions."""
 

@@ -53,6 +53,7 @@ class DoubtRules(Row):
 
     never: float = Field(ge=0, lt=1)
     seldom: float = Field(ge=0, lt=1)
+    loose: float = Field(ge=0, lt=1)
     act: float = Field(ge=0, lt=1)
 
 
