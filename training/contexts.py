@@ -34,7 +34,7 @@ def shares_held_out(rows: Rows, wanted: Marks, batches: list[str]) -> Floats:
     """The shares of contexts of every row, each by a model that has not seen its batch."""
     shares = np.zeros(wanted.shape)
     names = sorted(set(batches))
-    for fold in range(FOLDS):
+    for fold in range(min(FOLDS, len(names))):
         held = set(names[fold::FOLDS])
         unseen = np.array([batch in held for batch in batches])
         seen = np.flatnonzero(~unseen)
