@@ -30,7 +30,7 @@ TELLING = frozenset({"tell", "inform", "notify"})
 
 # From these shares on the model is believed: against rules that see nothing, and against a word that they go by.
 UNSEEN_SHARE = 0.5
-CLEAR_SHARE = 0.7
+CLEAR_SHARE = 0.9
 
 
 class Verdict(NamedTuple):
@@ -59,7 +59,7 @@ def factuality_at(doc: Doc, trigger: tuple[int, int]) -> Refined:
     """The factuality of what some words report, whatever they are, whether an event is coded there or not.
 
     It is of the act as PLOVER has it: a threat has happened, what is agreed lies ahead. The rules decide, but where
-    they see no word that speaks against it, or the learned model is rather sure, the model does.
+    they see no word that speaks against it, or the learned model is all but certain, the model does.
 
     Args:
         doc: a parsed document.
