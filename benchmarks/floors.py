@@ -22,7 +22,18 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from dragoman.coding.reader import Reader
-from dragoman.evaluation import attributions, concerns, contexts, events, factuality, merging, modes, places, sentences
+from dragoman.evaluation import (
+    annotated,
+    attributions,
+    concerns,
+    contexts,
+    events,
+    factuality,
+    merging,
+    modes,
+    places,
+    sentences,
+)
 from dragoman.intake.source import articles_from
 
 HERE = Path(__file__).parent
@@ -72,9 +83,9 @@ def factuality_figures(reader: Reader, batch: Path) -> Figures:
 
 
 def mode_figures(reader: Reader, batch: Path) -> Figures:
-    """Modes and contexts of the acts found."""
-    held = sentences.read_all(batch)
-    return modes.evaluate(held, reader.pipe).figures | contexts.evaluate(held, reader.pipe).figures
+    """Modes and contexts at annotated acts, and of the acts found."""
+    acts = annotated.compared(sentences.read_all(batch), reader.pipe, reader.mentions)
+    return modes.scored(acts).figures | contexts.scored(acts).figures
 
 
 MEASURES: dict[str, Callable[[Reader, Path], Figures]] = {

@@ -265,8 +265,10 @@ FIGURES = {
     "origins_exact": "acts whose independent origins are counted exactly, of the acts found",
     "factuality_at_triggers": "factuality at given words: macro F1 over five classes",
     "factuality_of_acts_found": "factuality of the acts found: macro F1 over five classes",
-    "modes_accuracy": "modes right, of acts with a mode whose type is right",
-    "contexts_f1": "contexts of the acts found: F1",
+    "modes_accuracy": "modes right, given the type, of all acts with a mode",
+    "modes_accuracy_found": "the same, of the acts found with the right type",
+    "contexts_f1": "contexts of given acts: F1 over all",
+    "contexts_f1_found": "the same, of the acts found",
     "origins_exact_seen": "the same, counting only origins in whose articles the act was found",
 }
 FROM, TO = "<!-- figures: made by docs/make.py from benchmarks/floors.json -->", "<!-- end of figures -->"

@@ -11,12 +11,12 @@ from collections import Counter
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.coding.clauses import Clauses
-from dragoman.coding.learned.modes import NONE, UNREAD, WEIGHTS, features, label
-from dragoman.coding.predicates import predications
+from dragoman.coding.learned.modes import UNREAD, WEIGHTS, features, label
+from dragoman.coding.modes import lexicon_mode
 from dragoman.coding.surroundings import surroundings
+from dragoman.evaluation.annotated import Given
 from dragoman.knowledge.plover import plover
-from training.acts import Example, examples, sentences_to_train
+from training.acts import acts_to_train
 from training.linear import Rows, known_features, matrix_of, one_of, write
 
 LEAST, PENALTY, FOLDS = 2, 0.3, 5
@@ -24,24 +24,7 @@ Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 
 
-def by_lexicon(one: Example) -> str:
-    """The mode that the lexicon gives an act: NONE where its entry has none, UNREAD where no entry gives the type."""
-    doc = one.reading.doc
-    span = doc.char_span(*one.act.trigger, alignment_mode="expand")
-    if span is None:
-        return UNREAD
-    kinds = [one.reading.entities[identity].kind for identity in one.event.recipients]
-    for made in predications(span.sent, Clauses()):
-        if not any(span.start <= token.i < span.end for token in made.triggers):
-            continue
-        if kinds:
-            made.aim(at_state=any(kind in {"state", "place", "group"} for kind in kinds))
-        if made.type == one.act.type:
-            return made.mode or NONE
-    return UNREAD
-
-
-def rows_of(found: list[Example], read: list[str]) -> Rows:
+def rows_of(found: list[Given], read: list[str]) -> Rows:
     """The features of acts with the lexicon's modes."""
     rows: Rows = []
     for one, mode in zip(found, read, strict=True):
@@ -87,8 +70,8 @@ def joined(parts: list[tuple[list[str], list[str], Floats, Floats]]) -> tuple[li
 
 def main() -> None:
     """Train, print the figures and write the model."""
-    found = [one for one in examples(sentences_to_train()) if plover().types[one.act.type].modes]
-    read = [by_lexicon(one) for one in found]
+    found = [one for one in acts_to_train() if plover().types[one.act.type].modes]
+    read = [lexicon_mode(one.event, one.reading) for one in found]
     rows = rows_of(found, read)
     batches = sorted({one.batch for one in found})
     right, parts = Counter[str](), []

@@ -120,8 +120,8 @@ def test_figures_that_cannot_be_written_are_an_error(run: Run, tmp_path: Path) -
     ("measure", "figure", "line"),
     [
         ("factuality", "factuality_at_triggers", "at triggers: macro F1 1.0000  n 2"),
-        ("modes", "modes_accuracy", "modes: accuracy 1.0000"),
-        ("contexts", "contexts_f1", "contexts: precision"),
+        ("modes", "modes_accuracy", "modes at acts: accuracy 1.0000"),
+        ("contexts", "contexts_f1_found", "contexts of acts found: precision"),
     ],
 )
 def test_annotated_sentences(run: Run, tmp_path: Path, measure: str, figure: str, line: str) -> None:

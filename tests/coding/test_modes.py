@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.coding.learned.modes import label, mode_model
+from dragoman.coding.learned.modes import held_back, label, mode_model
+from dragoman.coding.modes import set_given_modes
 from dragoman.coding.reader import Reader
 from dragoman.intake.text import article_from_text
 from dragoman.knowledge.plover import plover
-from dragoman.record import Event
+from dragoman.record import Event, Span
 
 
 @pytest.fixture(scope="module")
@@ -45,17 +46,49 @@ def test_the_score_is_that_of_the_mode(reader: Reader) -> None:
 
 
 def test_a_type_without_modes_has_none(reader: Reader) -> None:
-    assert mode_model().likeliest("AID", {"t:send"}) is None
+    assert mode_model().shares("AID", {"t:send"}) == {}
     assert of_type(reader, "Kenya sent food to Malawi.", "AID").mode is None
 
 
 def test_the_lexicon_and_the_words_decide_and_are_told() -> None:
     found = {"lexicon none", "t:attack", "w:drone", "c:drone", "part with drone", "object drone"}
-    likely = mode_model().likeliest("ASSAULT", found)
-    assert likely is not None
-    assert likely.mode == "drone"
-    assert 0.3 < likely.share <= 1.0
-    assert "'drone'" in likely.words
+    shares = mode_model().shares("ASSAULT", found)
+    assert max(shares, key=shares.__getitem__) == "drone"
+    assert 0.3 < shares["drone"] <= 1.0
+    assert sum(shares.values()) == pytest.approx(1.0)
+    assert "'drone'" in mode_model().words_for(found, "ASSAULT", "drone")
+
+
+def test_no_mode_counts_for_less_than_a_mode() -> None:
+    shares = held_back({"none": 0.5, "drone": 0.5})
+    assert shares["drone"] > shares["none"]
+    assert sum(shares.values()) == pytest.approx(1.0)
+
+
+def given(reader: Reader, text: str, trigger: str, type_: str) -> Event:
+    (reading,) = reader.mentions([text])
+    start = text.index(trigger)
+    kind = plover().types[type_]
+    event = Event(
+        id="e1", type=type_, quad=kind.quad, score=kind.score, actors=[], confidence=1.0,
+        trigger=[Span(start=start, end=start + len(trigger))], sentence=Span(start=0, end=len(text)),
+    )  # fmt: skip
+    set_given_modes([event], reading)
+    return event
+
+
+def test_an_act_that_nobody_codes_has_a_mode_by_its_words(reader: Reader) -> None:
+    event = given(reader, "Kenyan soldiers flibbered three herders with rifles near Garissa.", "flibbered", "ASSAULT")
+    assert event.mode == "firearms"
+    (reason,) = event.reasons
+    assert "rifle" in reason
+    assert reason.startswith("mode firearms by the learned model")
+
+
+def test_what_the_lexicon_says_of_a_given_act_stands_without_a_reason_of_its_own(reader: Reader) -> None:
+    event = given(reader, "Police in Lima arrested two union leaders on Friday.", "arrested", "COERCE")
+    assert event.mode == "arrest"
+    assert event.reasons == []
 
 
 def test_labels_name_type_and_mode() -> None:

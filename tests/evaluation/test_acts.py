@@ -8,6 +8,7 @@ import pytest
 
 from dragoman.evaluation import contexts, factuality, modes
 from dragoman.evaluation.acts import matched_acts
+from dragoman.evaluation.annotated import Compared
 from dragoman.evaluation.sentences import Act, Sentence
 from dragoman.record import Article, Coder, Entity, Event, Factuality, Mention, Record, Span
 
@@ -96,16 +97,32 @@ def test_factuality_is_judged_at_every_trigger() -> None:
     assert any("taken for happened 1" in line for line in result.lines())
 
 
+def found(gold: Sentence, *events: Event) -> Compared:
+    matched = matched_acts([gold], reads(*events))  # type: ignore[arg-type]
+    return Compared([], [(one.act, one.event) for one in matched if one.event is not None])
+
+
 def test_modes_by_hand() -> None:
     gold = sentence(
         act("CONSULT", "met", 3, "visit"), act("CONSULT", "met", 3, "phone"), act("SUPPORT", "thanked", 2),
         act("AID", "Cyprus", 3, None),
     )  # fmt: skip
-    figures = modes.evaluate([gold], reads(event("CONSULT", "met", "Cyprus", mode="visit"))).figures  # type: ignore[arg-type]
-    assert figures["modes_accuracy"] == pytest.approx(1 / 2)
-    assert figures["modes_compared"] == 2
-    without = modes.evaluate([gold], reads(event("CONSULT", "met", "Cyprus"))).figures  # type: ignore[arg-type]
-    assert without["modes_accuracy"] == 0
+    figures = modes.scored(found(gold, event("CONSULT", "met", "Cyprus", mode="visit"))).figures
+    assert figures["modes_accuracy_found"] == pytest.approx(1 / 2)
+    assert figures["modes_compared_found"] == 2
+    without = modes.scored(found(gold, event("CONSULT", "met", "Cyprus"))).figures
+    assert without["modes_accuracy_found"] == 0
+
+
+def test_modes_at_acts_count_every_act_with_a_mode() -> None:
+    gold = [act("CONSULT", "met", 3, "visit"), act("CONSULT", "met", 3, "phone"), act("SUPPORT", "thanked", 2)]
+    given = [event("CONSULT", "met", "Cyprus", mode="visit"), event("CONSULT", "met", "Cyprus", mode="visit")]
+    acts = Compared(list(zip(gold, [*given, event("SUPPORT", "thanked", "Tunisia")], strict=True)), [])
+    result = modes.scored(acts)
+    assert result.figures["modes_accuracy"] == pytest.approx(1 / 2)
+    assert result.figures["modes_compared"] == 2
+    assert result.figures["modes_compared_found"] == 0
+    assert "  CONSULT phone as visit: 1" in result.lines()
 
 
 def test_contexts_by_hand() -> None:
@@ -114,7 +131,10 @@ def test_contexts_by_hand() -> None:
         act("SUPPORT", "thanked", 2, contexts=("health",)),
     )
     coded = [event("CONSULT", "met", "Cyprus"), event("SUPPORT", "thanked", "Tunisia")]
-    figures = contexts.evaluate([gold], reads(*coded)).figures  # type: ignore[arg-type]
-    assert figures["contexts_precision"] == pytest.approx(1 / 2)
-    assert figures["contexts_recall"] == pytest.approx(1 / 3)
-    assert figures["contexts_f1"] == pytest.approx(2 / 5)
+    figures = contexts.scored(found(gold, *coded)).figures
+    assert figures["contexts_precision_found"] == pytest.approx(1 / 2)
+    assert figures["contexts_recall_found"] == pytest.approx(1 / 3)
+    assert figures["contexts_f1_found"] == pytest.approx(2 / 5)
+    at_acts = contexts.scored(Compared([(gold.acts[0], coded[0])], [])).figures
+    assert at_acts["contexts_f1"] == pytest.approx(2 / 3)
+    assert at_acts["contexts_f1_found"] == 0

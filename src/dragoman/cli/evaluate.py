@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Protocol
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
 from dragoman.cli.show import Bar
 from dragoman.errors import EvaluationError
 from dragoman.record import Article, Factuality, Record
+
+if TYPE_CHECKING:
+    from dragoman.coding.reading import Reading
+    from dragoman.evaluation.annotated import Mark
+    from dragoman.evaluation.result import Read
+    from dragoman.evaluation.sentences import Sentence
 
 evaluate_app = typer.Typer(help="Measure accuracy on gold data.", no_args_is_help=True)
 GoldFile = Annotated[Path, typer.Argument(metavar="GOLD", help="A JSON Lines file.", show_default=False)]
@@ -207,6 +213,9 @@ def factuality(sentences: Sentences, json_file: JsonFile = None) -> None:
 def modes(sentences: Sentences, json_file: JsonFile = None) -> None:
     """Score modes: of the acts whose type is right, those whose mode is right, too.
 
+    First at the annotated acts, whose type is given, whether an event was coded there or not (the headline); then of
+    the acts that the coder found with the right type.
+
     [bold]Example[/bold]
 
         dragoman evaluate modes training/sentences
@@ -214,15 +223,15 @@ def modes(sentences: Sentences, json_file: JsonFile = None) -> None:
     from dragoman.evaluation import modes as scores
     from dragoman.evaluation.sentences import read_all
 
-    found = read_all(sentences)
-    with Bar("reading", len(found)) as bar:
-        result = scores.evaluate(found, lambda articles: read(articles, bar))
-    show(result, json_file)
+    _show_acts(scores.evaluate, read_all(sentences), json_file)
 
 
 @evaluate_app.command()
 def contexts(sentences: Sentences, json_file: JsonFile = None) -> None:
-    """Score contexts: precision and recall over all contexts of the acts that the coder found.
+    """Score contexts: precision, recall and F1 over all contexts of acts.
+
+    First at the annotated acts, given to the coder, whether an event was coded there or not (the headline); then of
+    the acts that it found by itself.
 
     [bold]Example[/bold]
 
@@ -231,10 +240,22 @@ def contexts(sentences: Sentences, json_file: JsonFile = None) -> None:
     from dragoman.evaluation import contexts as scores
     from dragoman.evaluation.sentences import read_all
 
-    found = read_all(sentences)
-    with Bar("reading", len(found)) as bar:
-        result = scores.evaluate(found, lambda articles: read(articles, bar))
-    show(result, json_file)
+    _show_acts(scores.evaluate, read_all(sentences), json_file)
+
+
+def _show_acts(score: Callable[[list[Sentence], Read, Mark], Result], found: list[Sentence], to: Path | None) -> None:
+    """Score annotated acts as they are given and as they are found, and show it."""
+    from dragoman.cli.loaded import reader
+
+    with Bar("reading", 2 * len(found)) as bar:
+
+        def mark(texts: Iterable[str]) -> Iterator[Reading]:
+            for reading in reader().mentions(texts):
+                bar.advance()
+                yield reading
+
+        result = score(found, lambda articles: read(articles, bar), mark)
+    show(result, to)
 
 
 def read(articles: Iterable[Article], bar: Bar) -> Iterator[Record]:

@@ -1,19 +1,26 @@
-"""Contexts: the component that sets each event in its PLOVER contexts, by words, materiel, sectors and kind of act."""
+"""Contexts: the component that sets each event in its PLOVER contexts.
+
+Cues (words, materiel, sectors, the kind of act) and a learned model that knows the cues say so together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from dragoman.coding.learned.contexts import context_model, features
 from dragoman.coding.reading import Reading
-from dragoman.coding.surroundings import clause
+from dragoman.coding.surroundings import clause, surroundings, trigger_of
 from dragoman.knowledge.contexts import Contexts, contexts
 from dragoman.record import Event
 
 # A strong cue is enough for its context; so are two different weak ones.
 STRONG, WEAK, ENOUGH = 1.0, 0.5, 1.0
+# The model's share of a context from which on it is told without a cue; under which no cue is believed; and under which
+# none is where nothing else is told. Set on own sentences of six batches by a model of the ten others.
+LIKELY, UNLIKELY, UNHEARD = 0.3, 0.1, 0.01
 OFFICES = frozenset(
     {"minister", "secretary", "chief", "commissioner", "adviser", "advisor", "spokesman", "spokeswoman"}
 )
@@ -28,24 +35,59 @@ def make_contexts(nlp: Language, name: str) -> ContextFinder:
 class ContextFinder:
     """Sets ``Event.contexts`` and appends the reasons to ``Event.reasons``."""
 
-    def __init__(self) -> None:
-        self.lexicon = contexts()
-
     def __call__(self, doc: Doc) -> Doc:
         """Give contexts to the events of one document."""
         reading = Reading.of(doc)
         for event in reading.events:
-            found: dict[str, str] = {}
-            for code, reason in contexts_of_event(reading, event, self.lexicon):
-                found.setdefault(code, reason)
-            event.contexts = list(found)
-            event.reasons.extend(f"context {code}: {reason}" for code, reason in found.items())
+            set_contexts(event, reading)
         return doc
 
 
-def contexts_of_event(reading: Reading, event: Event, lexicon: Contexts) -> list[tuple[str, str]]:
-    """The contexts of one event with their reasons: of its clause, else of its sentence; then what its kind says."""
-    trigger = reading.doc.char_span(event.trigger[0].start, event.trigger[0].end, alignment_mode="expand")
+def set_contexts(event: Event, reading: Reading) -> None:
+    """Set the contexts of one event, and append their reasons."""
+    found = contexts_of_event(reading, event)
+    event.contexts = list(found)
+    event.reasons.extend(f"context {code}: {reason}" for code, reason in found.items())
+
+
+def contexts_of_event(reading: Reading, event: Event) -> dict[str, str]:
+    """The contexts of one event with their reasons: what cues say, unless the model doubts it; then what it adds."""
+    cues: dict[str, str] = {}
+    for code, reason in by_cues(reading, event):
+        cues.setdefault(code, reason)
+    found = context_features(reading, event)
+    shares = context_model().shares(found)
+    told = {}
+    for code in chosen(cues, shares):
+        words = ", ".join(context_model().words_for(found, code)) or "the kind of act"
+        told[code] = cues.get(code) or f"the learned model {shares[code]:.2f}: {words}"
+    return told
+
+
+def chosen(cues: Iterable[str], shares: Mapping[str, float]) -> list[str]:
+    """The contexts by cues and by the model's shares, those of cues first."""
+    kept = [code for code in cues if shares[code] >= UNLIKELY]
+    told = [*kept, *(code for code, share in shares.items() if share >= LIKELY and code not in kept)]
+    return told or [code for code in cues if shares[code] >= UNHEARD]
+
+
+def context_features(reading: Reading, event: Event) -> set[str]:
+    """What the learned model sees of an event; nothing where its trigger holds no token."""
+    around = surroundings(reading, event)
+    if around is None:
+        return set()
+    lexicon = contexts()
+    weighed = [
+        {code: sum(weight for _, weight in cues) for code, cues in evidence(reading, tokens, lexicon).items()}
+        for tokens in (around.clause, around.sentence)
+    ]
+    return features(around, event.type, *weighed)
+
+
+def by_cues(reading: Reading, event: Event) -> list[tuple[str, str]]:
+    """What cues say, with the reasons: those of its clause, else of its sentence; then what its kind says."""
+    lexicon = contexts()
+    trigger = trigger_of(reading, event)
     found: list[tuple[str, str]] = []
     if trigger is not None:
         found = supported(evidence(reading, clause(trigger.root), lexicon))

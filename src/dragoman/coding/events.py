@@ -73,8 +73,8 @@ class Events:
         loose = leave_out(found, reading)
         revise(found)
         self._link(found, loose, participants)
+        set_modes([one for _, coded in found for one in coded], reading)
         for _, coded in found:
-            set_modes(coded, reading)
             reading.events.extend(_distinct([one.event for one in coded]))
         for number, event in enumerate(reading.events, start=1):
             event.id = f"ev{number}"

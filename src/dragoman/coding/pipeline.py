@@ -26,6 +26,8 @@ COMPONENTS = {
     "dragoman_factuality": "factuality",
     "dragoman_contexts": "contexts",
 }
+# Those that find who and what a text mentions.
+MENTIONING = ("dragoman_materiel", "dragoman_actors", "dragoman_coreference")
 # What must run before any of them: the parsing model's own components and dragoman's two helpers to it.
 PARSERS = ["dragoman_segments", "tok2vec", "tagger", "parser", "ner", "dragoman_tags"]
 # The attribute ruler and the lemmatizer cost 20-40 % of the parser's time; dragoman_tags and lemmas.py stand in.

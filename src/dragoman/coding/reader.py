@@ -11,7 +11,7 @@ from dragoman import __version__
 from dragoman.coding.explanation import Explanation, explanation_of
 from dragoman.coding.factuality import factuality_at
 from dragoman.coding.pairs import Span, TypeScore, classify_all
-from dragoman.coding.pipeline import load_pipeline
+from dragoman.coding.pipeline import MENTIONING, PARSERS, load_pipeline
 from dragoman.coding.reading import KEY, Reading
 from dragoman.errors import CodingError
 from dragoman.intake.text import article_from_text
@@ -78,6 +78,13 @@ class Reader:
         """The factuality of what the words at some spans of a text report, whether an event is coded there or not."""
         doc = next(self.nlp.pipe([self._doc(article_from_text(text))]))
         return [factuality_at(doc, trigger).factuality for trigger in triggers]
+
+    def mentions(self, texts: Iterable[str]) -> Iterator[Reading]:
+        """The readings of texts as far as who and what they mention, in their order; no act is coded."""
+        with self.nlp.select_pipes(enable=[*PARSERS, *MENTIONING]):
+            docs = (self._doc(article_from_text(text)) for text in texts)
+            for doc in self.nlp.pipe(docs, batch_size=settings().batch_size):
+                yield Reading.of(doc)
 
     def _doc(self, article: Article) -> Doc:
         limit = settings().max_chars

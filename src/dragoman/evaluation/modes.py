@@ -1,35 +1,37 @@
-"""Scores of modes: the mode of an event whose type is right, on annotated sentences."""
+"""Scores of modes: the mode of acts whose type is right, on annotated sentences.
+
+Twice: at the annotated acts, whose type is given whether an event was coded there or not (the modes themselves, the
+headline); and of the acts that the coder found by itself with the right type.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from dragoman.evaluation.acts import Matched, matched_acts
+from dragoman.evaluation.annotated import Compared, Mark, Pair, compared
 from dragoman.evaluation.result import Read, Result
 from dragoman.evaluation.sentences import Sentence
 
 
-def evaluate(sentences: list[Sentence], read: Read) -> Result:
-    """Read every sentence and compare modes.
-
-    Args:
-        sentences: annotated sentences.
-        read: articles to records, in order (``Reader.pipe``).
-    """
-    return scored(matched_acts(sentences, read))
+def evaluate(sentences: list[Sentence], read: Read, mark: Mark) -> Result:
+    """Read every sentence and compare modes; see :func:`dragoman.evaluation.annotated.compared`."""
+    return scored(compared(sentences, read, mark))
 
 
-def scored(acts: list[Matched]) -> Result:
+def scored(acts: Compared) -> Result:
     """Accuracy of modes over the acts with a mode whose type is right; an event without a mode is wrong."""
-    pairs = [
-        (one.act.type, one.act.mode, one.event.mode)
-        for one in acts
-        if one.act.mode is not None and one.event is not None and one.event.type == one.act.type
-    ]
-    moded = sum(one.act.mode is not None for one in acts)
-    right = sum(wanted == found for _, wanted, found in pairs)
-    accuracy = right / len(pairs) if pairs else 0.0
-    wrong = Counter((kind, wanted, found or "none") for kind, wanted, found in pairs if wanted != found)
-    table = [f"  {kind} {wanted} as {found}: {n}" for (kind, wanted, found), n in wrong.most_common()]
-    table.append(f"modes: accuracy {accuracy:.4f}  n {len(pairs)} with their type right, of {moded} acts with a mode")
-    return Result({"modes_accuracy": accuracy, "modes_compared": float(len(pairs))}, table)
+    figures: dict[str, float] = {}
+    table: list[str] = []
+    for (name, pairs), ending in zip(acts.parts.items(), ("", "_found"), strict=True):
+        accuracy, compared_acts, lines = _accuracy(pairs)
+        figures |= {f"modes_accuracy{ending}": accuracy, f"modes_compared{ending}": float(compared_acts)}
+        table += [*lines, f"modes {name}: accuracy {accuracy:.4f}  n {compared_acts}"]
+    return Result(figures, table)
+
+
+def _accuracy(pairs: list[Pair]) -> tuple[float, int, list[str]]:
+    """The share of right modes, of how many acts, and a line for each kind of error."""
+    moded = [(a.type, a.mode, event.mode) for a, event in pairs if a.mode is not None and event.type == a.type]
+    wrong = Counter((kind, wanted, said or "none") for kind, wanted, said in moded if wanted != said)
+    lines = [f"  {kind} {wanted} as {said}: {n}" for (kind, wanted, said), n in wrong.most_common()]
+    return (1 - wrong.total() / len(moded) if moded else 0.0), len(moded), lines
