@@ -9,9 +9,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.coding.contexts import by_cues, chosen, context_features
+from dragoman.coding.contexts import by_cues, chosen, context_features, heard_around
 from dragoman.coding.learned.contexts import WEIGHTS
 from dragoman.coding.modes import set_given_modes
+from dragoman.coding.surroundings import surroundings
 from dragoman.evaluation.annotated import Given
 from dragoman.knowledge.plover import plover
 from training.acts import acts_to_train
@@ -62,13 +63,20 @@ def report(said: dict[str, Marks], wanted: Marks, batches: list[str]) -> None:
         print(f"{name:8s} {told}; {wanted[own].sum() / own.sum():.2f} contexts an act of {own.sum()}")
 
 
+def _cues(one: Given) -> dict[str, str]:
+    """What the cues alone say of an act."""
+    around = surroundings(one.reading, one.event)
+    heard = heard_around(one.reading, around) if around is not None else ({}, {})
+    return dict(by_cues(one.reading, one.event, *heard))
+
+
 def main() -> None:
     """Train, print the figures and write the model."""
     found: list[Given] = acts_to_train()
     for one in found:
         set_given_modes([one.event], one.reading)
     rows = [context_features(one.reading, one.event) for one in found]
-    cues = [dict(by_cues(one.reading, one.event)) for one in found]
+    cues = [_cues(one) for one in found]
     wanted, batches = marked([list(one.act.contexts) for one in found]), [one.batch for one in found]
     shares = shares_held_out(rows, wanted, batches)
     both = [chosen(by, dict(zip(CONTEXTS, map(float, row), strict=True))) for by, row in zip(cues, shares, strict=True)]

@@ -11,8 +11,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dragoman.coding.learned.contexts import context_model, features
+from dragoman.coding.learned.wording import Around
 from dragoman.coding.reading import Reading
-from dragoman.coding.surroundings import clause, surroundings, trigger_of
+from dragoman.coding.surroundings import surroundings
 from dragoman.knowledge.contexts import Contexts, contexts
 from dragoman.record import Event
 
@@ -24,6 +25,10 @@ LIKELY, UNLIKELY, UNHEARD = 0.3, 0.1, 0.01
 OFFICES = frozenset(
     {"minister", "secretary", "chief", "commissioner", "adviser", "advisor", "spokesman", "spokeswoman"}
 )
+
+# For each context the cues with their weights.
+Evidence = dict[str, list[tuple[str, float]]]
+KEPT = "dragoman_sentence_cues"
 
 
 @Language.factory("dragoman_contexts")
@@ -52,16 +57,32 @@ def set_contexts(event: Event, reading: Reading) -> None:
 
 def contexts_of_event(reading: Reading, event: Event) -> dict[str, str]:
     """The contexts of one event with their reasons: what cues say, unless the model doubts it; then what it adds."""
+    around = surroundings(reading, event)
+    heard = heard_around(reading, around) if around is not None else ({}, {})
     cues: dict[str, str] = {}
-    for code, reason in by_cues(reading, event):
+    for code, reason in by_cues(reading, event, *heard):
         cues.setdefault(code, reason)
-    found = context_features(reading, event)
+    found = features(around, event.type, *map(support_of, heard)) if around is not None else set()
     shares = context_model().shares(found)
     told = {}
     for code in chosen(cues, shares):
         words = ", ".join(context_model().words_for(found, code)) or "the kind of act"
         told[code] = cues.get(code) or f"the learned model {shares[code]:.2f}: {words}"
     return told
+
+
+def heard_around(reading: Reading, around: Around) -> tuple[Evidence, Evidence]:
+    """The cues of the clause of an act and of its sentence; those of a sentence are kept for its other acts."""
+    kept: dict[int, Evidence] = reading.doc.user_data.setdefault(KEPT, {})
+    first = around.sentence[0]
+    if first not in kept:
+        kept[first] = evidence(reading, around.sentence, contexts())
+    return evidence(reading, around.clause, contexts()), kept[first]
+
+
+def support_of(heard: Evidence) -> dict[str, float]:
+    """How much cues speak for each context."""
+    return {code: sum(weight for _, weight in cues) for code, cues in heard.items()}
 
 
 def chosen(cues: Iterable[str], shares: Mapping[str, float]) -> list[str]:
@@ -76,24 +97,13 @@ def context_features(reading: Reading, event: Event) -> set[str]:
     around = surroundings(reading, event)
     if around is None:
         return set()
-    lexicon = contexts()
-    weighed = [
-        {code: sum(weight for _, weight in cues) for code, cues in evidence(reading, tokens, lexicon).items()}
-        for tokens in (around.clause, around.sentence)
-    ]
-    return features(around, event.type, *weighed)
+    return features(around, event.type, *map(support_of, heard_around(reading, around)))
 
 
-def by_cues(reading: Reading, event: Event) -> list[tuple[str, str]]:
+def by_cues(reading: Reading, event: Event, in_clause: Evidence, in_sentence: Evidence) -> list[tuple[str, str]]:
     """What cues say, with the reasons: those of its clause, else of its sentence; then what its kind says."""
-    lexicon = contexts()
-    trigger = trigger_of(reading, event)
-    found: list[tuple[str, str]] = []
-    if trigger is not None:
-        found = supported(evidence(reading, clause(trigger.root), lexicon))
-        if not found:
-            found = supported(evidence(reading, range(trigger.sent.start, trigger.sent.end), lexicon))
-    found.extend(by_kind(reading, event, lexicon))
+    found = supported(in_clause) or supported(in_sentence)
+    found.extend(by_kind(reading, event, contexts()))
     return found
 
 
@@ -119,9 +129,6 @@ def contexts_of(reading: Reading, start_token: int, end_token: int) -> list[tupl
         (PLOVER context, the quoted cues), the best supported first; one row a context.
     """
     return supported(evidence(reading, range(start_token, end_token), contexts()))
-
-
-Evidence = dict[str, list[tuple[str, float]]]
 
 
 def evidence(reading: Reading, tokens: Iterable[int], lexicon: Contexts) -> Evidence:

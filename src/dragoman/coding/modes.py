@@ -15,9 +15,6 @@ from dragoman.coding.surroundings import surroundings, trigger_of
 from dragoman.knowledge.plover import plover
 from dragoman.record import Event
 
-# What the lexicon gains: the model overrules it only where all but certain. Less makes no difference to acts right
-# in cross-validation, but merging compares modes, and those of the lexicon are the steadier ones.
-BY_LEXICON = 0.8
 # The share from which on the model does not ask the encoder. Set on six batches of own sentences that neither had seen
 # (models of the ten others), by acts right with and without a mode.
 SURE = 0.7
@@ -28,13 +25,11 @@ class Opinion:
     """What the model says of the mode of an act.
 
     Attributes:
-        by_lexicon: the lexicon's mode, ``NONE`` where its entry has none, ``UNREAD`` where no entry gave the type.
         shares: by mode, ``NONE`` for none of them; found: the features that made them.
         with_encoder: whether the encoder was asked, too.
     """
 
     event: Event
-    by_lexicon: str
     found: set[str]
     shares: dict[str, float]
     with_encoder: bool = False
@@ -79,18 +74,23 @@ def _weigh(acts: list[tuple[Event, str]], reading: Reading) -> None:
 
 
 def _opinion(event: Event, reading: Reading, by_lexicon: str) -> Opinion | None:
-    """The model's opinion on an event; None for a type without modes, or where its trigger holds no token."""
+    """The model's opinion on an event; None for a type without modes, or where its trigger holds no token.
+
+    What an entry of the lexicon says of the mode stands: the model would overrule one in some hundred.
+    """
+    if by_lexicon not in {NONE, UNREAD}:
+        _take(event, by_lexicon)
+        return None
     around = surroundings(reading, event) if plover().types[event.type].modes else None
     if around is None:
         return None
     found = features(around, by_lexicon)
-    return Opinion(event, by_lexicon, found, mode_model().shares(event.type, found))
+    return Opinion(event, found, mode_model().shares(event.type, found))
 
 
 def _ask_encoder(opinions: list[Opinion], reading: Reading) -> None:
     """Where the model is unsure the encoder counts as much."""
-    open_ = [one for one in opinions if one.shares and one.by_lexicon in {NONE, UNREAD}]
-    unsure = [one for one in open_ if max(one.shares.values()) < SURE]
+    unsure = [one for one in opinions if one.shares and max(one.shares.values()) < SURE]
     asked = [(one, sides) for one in unsure if (sides := _sides(one.event, reading)) is not None]
     told = pair_reader().read_all([(reading.doc, *sides) for _, sides in asked])
     for (one, _), said in zip(asked, told, strict=True):
@@ -111,10 +111,9 @@ def _sides(event: Event, reading: Reading) -> tuple[Span, Span | None] | None:
 
 
 def _decide(one: Opinion) -> None:
-    """Give an event its likeliest mode, and say which words decided where that is not the lexicon's."""
-    gained = {mode: share + BY_LEXICON * (mode == one.by_lexicon != NONE) for mode, share in one.shares.items()}
-    best = max(gained, key=gained.__getitem__)
-    if best != (NONE if one.by_lexicon == UNREAD else one.by_lexicon):
+    """Give an event its likeliest mode, and say which words decided."""
+    best = max(one.shares, key=one.shares.__getitem__)
+    if best != NONE:
         words = ", ".join(mode_model().words_for(one.found, one.event.type, best)) or "the kind of act"
         by = "the learned model and the encoder" if one.with_encoder else "the learned model"
         one.event.reasons.append(f"mode {best} by {by} {one.shares[best]:.2f}: {words}")

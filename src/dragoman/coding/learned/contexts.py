@@ -16,9 +16,9 @@ from dragoman.coding.learned.wording import (
     ACTOR,
     CLAUSE,
     RECIPIENT,
-    SENTENCE,
     TRIGGER,
     Around,
+    sentence_words,
     told_words,
     words,
 )
@@ -40,7 +40,7 @@ def features(around: Around, type_: str, clause: Support, sentence: Support) -> 
     found = {f"type {type_}"}
     found.update(words(doc, around.triggers, TRIGGER))
     found.update(words(doc, around.clause, CLAUSE))
-    found.update(words(doc, around.sentence, SENTENCE))
+    found.update(sentence_words(around))
     found.update(words(doc, around.actors, ACTOR))
     found.update(words(doc, around.recipients, RECIPIENT))
     found.update(f"sector {one}" for one in around.sectors)

@@ -18,11 +18,11 @@ from dragoman.coding.learned.wording import (
     ACTOR,
     CLAUSE,
     RECIPIENT,
-    SENTENCE,
     TRIGGER,
     Around,
     is_word,
     pairs,
+    sentence_words,
     told_words,
     words,
 )
@@ -54,7 +54,7 @@ def features(around: Around, by_lexicon: str | None) -> set[str]:
     found.update(words(doc, around.triggers, TRIGGER))
     found.update(words(doc, around.clause, CLAUSE))
     found.update(pairs(doc, around.clause, CLAUSE))
-    found.update(words(doc, around.sentence, SENTENCE))
+    found.update(sentence_words(around))
     found.update(words(doc, around.actors, ACTOR))
     found.update(words(doc, around.recipients, RECIPIENT))
     found.update(f"sector {one}" for one in around.sectors)

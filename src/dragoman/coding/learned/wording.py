@@ -12,6 +12,7 @@ from dragoman.coding.lemmas import lemma
 # Letters that the beginning of a long word is cut to ('economy' and 'economic' begin alike).
 BEGINNING, LONG = 5, 7
 # Features that are words, with what they are: of the clause, of the sentence, of the trigger, beginnings, pairs.
+KEPT = "dragoman_sentence_words"
 CLAUSE, SENTENCE, TRIGGER, ACTOR, RECIPIENT = "c:", "w:", "t:", "a:", "r:"
 
 
@@ -48,6 +49,15 @@ def words(doc: Doc, tokens: Iterable[int], prefix: str) -> Iterator[str]:
             yield prefix + word
             if len(word) >= LONG and token.tag_[:3] != "NNP":
                 yield f"{prefix}{word[:BEGINNING]}*"
+
+
+def sentence_words(around: Around) -> frozenset[str]:
+    """The words of the sentence of an act, as :func:`words` names them; kept with the document for its other acts."""
+    kept: dict[int, frozenset[str]] = around.doc.user_data.setdefault(KEPT, {})
+    first = around.sentence[0]
+    if first not in kept:
+        kept[first] = frozenset(words(around.doc, around.sentence, SENTENCE))
+    return kept[first]
 
 
 def pairs(doc: Doc, tokens: Iterable[int], prefix: str) -> Iterator[str]:
