@@ -124,7 +124,6 @@ training: $(LEARN)/.installed  ## train the encoder and the linear models anew f
 	$(LEARN)/bin/python -m training.links
 	$(LEARN)/bin/python -m training.factuality
 	$(LEARN)/bin/python -m training.modes
-	$(LEARN)/bin/python -m training.contexts
 
 clean:  ## remove everything that is made here
 	rm -rf $(VENV) $(LEARN) .training front/node_modules src/dragoman/web/dist .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist

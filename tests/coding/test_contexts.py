@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from dragoman.coding.contexts import chosen, contexts_of
+from dragoman.coding.contexts import contexts_of
 from dragoman.coding.pipeline import load_pipeline
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.plover import plover
@@ -150,17 +150,3 @@ def test_the_kind_of_act_and_the_sectors_speak_too(nlp: Language) -> None:
         "context diplomatic: the kind of act, CONSULT",
         "context military: Army is of sector MIL",
     ]
-
-
-def test_words_that_are_no_cues_are_learned_and_quoted(nlp: Language) -> None:
-    event = coded(nlp, "Fishermen from Tonga agreed to a quota on tuna.", "agreed")
-    (reason,) = [one for one in event.reasons if one.startswith("context natural_resource")]
-    assert "the learned model" in reason
-    assert "'" in reason
-
-
-def test_cues_and_shares_are_weighed_together() -> None:
-    shares = {"military": 0.05, "economic": 0.2, "legal": 0.6, "health": 0.2}
-    assert chosen(["economic", "military"], shares) == ["economic", "legal"]
-    assert chosen(["military"], {"military": 0.05, "economic": 0.2}) == ["military"]
-    assert chosen(["military"], {"military": 0.001, "economic": 0.2}) == []

@@ -1,34 +1,25 @@
-"""Contexts: the component that sets each event in its PLOVER contexts.
-
-Cues (words, materiel, sectors, the kind of act) and a learned model that knows the cues say so together.
-"""
+"""Contexts: the component that sets each event in its PLOVER contexts, by words, materiel, sectors and kind of act."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dragoman.coding.learned.contexts import context_model, features
-from dragoman.coding.learned.wording import Around
 from dragoman.coding.reading import Reading
-from dragoman.coding.surroundings import surroundings
+from dragoman.coding.surroundings import clause, trigger_of
 from dragoman.knowledge.contexts import Contexts, contexts
 from dragoman.record import Event
 
 # A strong cue is enough for its context; so are two different weak ones.
 STRONG, WEAK, ENOUGH = 1.0, 0.5, 1.0
-# The model's share of a context from which on it is told without a cue; under which no cue is believed; and under which
-# none is where nothing else is told. Set on own sentences of six batches by a model of the ten others.
-LIKELY, UNLIKELY, UNHEARD = 0.3, 0.1, 0.01
 OFFICES = frozenset(
     {"minister", "secretary", "chief", "commissioner", "adviser", "advisor", "spokesman", "spokeswoman"}
 )
 
 # For each context the cues with their weights.
 Evidence = dict[str, list[tuple[str, float]]]
-KEPT = "dragoman_sentence_cues"
 
 
 @Language.factory("dragoman_contexts")
@@ -56,55 +47,18 @@ def set_contexts(event: Event, reading: Reading) -> None:
 
 
 def contexts_of_event(reading: Reading, event: Event) -> dict[str, str]:
-    """The contexts of one event with their reasons: what cues say, unless the model doubts it; then what it adds."""
-    around = surroundings(reading, event)
-    heard = heard_around(reading, around) if around is not None else ({}, {})
-    cues: dict[str, str] = {}
-    for code, reason in by_cues(reading, event, *heard):
-        cues.setdefault(code, reason)
-    found = features(around, event.type, *map(support_of, heard)) if around is not None else set()
-    shares = context_model().shares(found)
-    told = {}
-    for code in chosen(cues, shares):
-        words = ", ".join(context_model().words_for(found, code)) or "the kind of act"
-        told[code] = cues.get(code) or f"the learned model {shares[code]:.2f}: {words}"
-    return told
-
-
-def heard_around(reading: Reading, around: Around) -> tuple[Evidence, Evidence]:
-    """The cues of the clause of an act and of its sentence; those of a sentence are kept for its other acts."""
-    kept: dict[int, Evidence] = reading.doc.user_data.setdefault(KEPT, {})
-    first = around.sentence[0]
-    if first not in kept:
-        kept[first] = evidence(reading, around.sentence, contexts())
-    return evidence(reading, around.clause, contexts()), kept[first]
-
-
-def support_of(heard: Evidence) -> dict[str, float]:
-    """How much cues speak for each context."""
-    return {code: sum(weight for _, weight in cues) for code, cues in heard.items()}
-
-
-def chosen(cues: Iterable[str], shares: Mapping[str, float]) -> list[str]:
-    """The contexts by cues and by the model's shares, those of cues first."""
-    kept = [code for code in cues if shares[code] >= UNLIKELY]
-    told = [*kept, *(code for code, share in shares.items() if share >= LIKELY and code not in kept)]
-    return told or [code for code in cues if shares[code] >= UNHEARD]
-
-
-def context_features(reading: Reading, event: Event) -> set[str]:
-    """What the learned model sees of an event; nothing where its trigger holds no token."""
-    around = surroundings(reading, event)
-    if around is None:
-        return set()
-    return features(around, event.type, *map(support_of, heard_around(reading, around)))
-
-
-def by_cues(reading: Reading, event: Event, in_clause: Evidence, in_sentence: Evidence) -> list[tuple[str, str]]:
-    """What cues say, with the reasons: those of its clause, else of its sentence; then what its kind says."""
-    found = supported(in_clause) or supported(in_sentence)
+    """The contexts of one event with their reasons: of its clause, else of its sentence; then what its kind says."""
+    trigger = trigger_of(reading, event)
+    found: list[tuple[str, str]] = []
+    if trigger is not None:
+        found = supported(evidence(reading, clause(trigger.root), contexts()))
+        if not found:
+            found = supported(evidence(reading, range(trigger.sent.start, trigger.sent.end), contexts()))
     found.extend(by_kind(reading, event, contexts()))
-    return found
+    told: dict[str, str] = {}
+    for code, reason in found:
+        told.setdefault(code, reason)
+    return told
 
 
 def by_kind(reading: Reading, event: Event, lexicon: Contexts) -> Iterator[tuple[str, str]]:
