@@ -37,10 +37,7 @@ def leave_out(sentences: list[tuple[DocSpan, list[Coded]]], reading: Reading) ->
                 asked.append((coded, one))
             if share < rules.loose:
                 loose.append(one)
-    pairs = [
-        (reading.doc, (one.actors[0].start, one.actors[0].end), (one.recipients[0].start, one.recipients[0].end))
-        for _, one in asked
-    ]
+    pairs = [(reading.doc, *one.asked) for _, one in asked]
     for (coded, one), said in zip(asked, pair_reader().read_all(pairs), strict=True):
         if said is not None and 1 - said.none < rules.act:
             _drop(one, coded, reading)

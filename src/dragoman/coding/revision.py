@@ -2,8 +2,8 @@
 
 The encoder reads the sentence with the first actor and the first recipient marked. Its probabilities and the lexicon's
 points are put together as for any given pair (``pairs.chosen``); where another type then has the evidence on its side,
-and no other act of the same pair in the sentence accounts for it, the event changes its type. Asked about
-are entries that the lexicon calls ambiguous, and those that it trusts little (``knowledge/data/type_choice.yaml``).
+and no other act of the same pair in the sentence accounts for it, the event changes its type. Asked about are
+entries that the lexicon calls ambiguous, and those that it trusts little (``knowledge/data/type_choice.yaml``).
 """
 
 from __future__ import annotations
@@ -35,14 +35,17 @@ class Coded:
         """The first actor and the first recipient; None where a side is empty."""
         return (self.actors[0].entity, self.recipients[0].entity) if self.actors and self.recipients else None
 
+    @property
+    def asked(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Characters ``[start, end)`` of the first actor and of the first recipient; an event has both."""
+        actor, recipient = self.actors[0], self.recipients[0]
+        return (actor.start, actor.end), (recipient.start, recipient.end)
+
 
 def revise(sentences: list[tuple[DocSpan, list[Coded]]]) -> None:
     """Revise the events of a document's sentences in place: types and reasons."""
     asked = [(one, coded, sentence) for sentence, coded in sentences for one in coded if _is_open(one, sentence)]
-    pairs = [
-        (sentence.doc, (one.actors[0].start, one.actors[0].end), (one.recipients[0].start, one.recipients[0].end))
-        for one, _, sentence in asked
-    ]
+    pairs = [(sentence.doc, *one.asked) for one, _, sentence in asked]
     for (one, coded, _), said in zip(asked, pair_reader().read_all(pairs), strict=True):
         if said is not None:
             _weigh(one, [other for other in coded if other.pair == one.pair], said)
