@@ -29,7 +29,7 @@ def rows_of(found: list[Given], read: list[str]) -> Rows:
     rows: Rows = []
     for one, mode in zip(found, read, strict=True):
         around = surroundings(one.reading, one.event)
-        rows.append(features(around, mode) if around is not None else set())
+        rows.append(set(features(around, one.act.type, mode)) if around is not None else set())
     return rows
 
 

@@ -51,12 +51,37 @@ def test_a_type_without_modes_has_none(reader: Reader) -> None:
 
 
 def test_the_lexicon_and_the_words_decide_and_are_told() -> None:
-    found = {"lexicon none", "t:attack", "w:drone", "c:drone", "part with drone", "object drone"}
+    words = ("lexicon none", "t:attack", "w:drone", "c:drone", "part with drone", "object drone")
+    listed = ("cue clause word drone", "cue most drone", "cue clearly drone", "cue 1 drone")
+    found = dict.fromkeys(words, "") | dict.fromkeys(listed, "drone")
     shares = mode_model().shares("ASSAULT", found)
     assert max(shares, key=shares.__getitem__) == "drone"
     assert 0.3 < shares["drone"] <= 1.0
     assert sum(shares.values()) == pytest.approx(1.0)
     assert "'drone'" in mode_model().words_for(found, "ASSAULT", "drone")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "type_", "mode"),
+    [
+        (
+            "Bandits waylaid a bus near Kaduna and marched nine passengers into the bush.",
+            "waylaid",
+            "ASSAULT",
+            "abduct",
+        ),
+        ("Customs officers impounded a trawler off Conakry.", "impounded", "COERCE", "seize"),
+        ("Dockers in Durban downed tools over pay.", "downed tools", "PROTEST", "strike"),
+        ("The emir had the two poets hauled off to the cells.", "hauled off to the cells", "COERCE", "arrest"),
+    ],
+)
+def test_a_rare_word_counts_as_its_commoner_kin(reader: Reader, text: str, trigger: str, type_: str, mode: str) -> None:
+    assert given(reader, text, trigger, type_).mode == mode
+
+
+def test_a_listed_word_is_told_as_a_reason(reader: Reader) -> None:
+    event = given(reader, "Bandits waylaid a bus near Kaduna and marched nine passengers off.", "waylaid", "ASSAULT")
+    assert any("'waylaid'" in reason for reason in event.reasons)
 
 
 def test_no_mode_counts_for_less_than_a_mode() -> None:

@@ -7,41 +7,59 @@ never, the event is left out; where it is seldom, the encoder is asked (``knowle
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from dragoman.coding.learned.links import Link, judged, link_of
 from dragoman.coding.linked import BELONGING, MUTUAL, heads_of
-from dragoman.coding.pairs import pair_reader
+from dragoman.coding.questions import Questions, Sides
 from dragoman.coding.reading import Reading
 from dragoman.coding.revision import Coded
 from dragoman.knowledge.type_choice import type_choice
 from dragoman.record import Mention
 
 
-def leave_out(sentences: list[tuple[DocSpan, list[Coded]]], reading: Reading) -> list[Coded]:
-    """Take out the events of a document's sentences whose sides are hardly joined, in place.
+@dataclass(slots=True)
+class Doubts:
+    """The events of a document that are in doubt.
 
-    Returns:
-        Events that stay, but whose sides are joined loosely: a link that tells the same act better may replace them.
+    Attributes:
+        asked: events that go if the encoder, too, sees no act, each with the events of its sentence.
+        loose: events whose sides are joined loosely: a link that tells the same act better may replace them.
     """
+
+    asked: list[tuple[list[Coded], Coded]] = field(default_factory=list)
+    loose: list[Coded] = field(default_factory=list)
+
+    @property
+    def pairs(self) -> list[Sides]:
+        """What the encoder is asked."""
+        return [one.asked for _, one in self.asked]
+
+    def settle(self, questions: Questions, reading: Reading) -> None:
+        """Take out the events of which the encoder sees none, in place."""
+        least = type_choice().doubts.act
+        for coded, one in self.asked:
+            said = questions.said(one.asked)
+            if said is not None and 1 - said.none < least:
+                _drop(one, coded, reading)
+
+
+def doubts_of(sentences: list[tuple[DocSpan, list[Coded]]], reading: Reading) -> Doubts:
+    """Take out the events of a document's sentences whose sides are next to never joined so, in place; doubt others."""
     rules = type_choice().doubts
-    asked: list[tuple[list[Coded], Coded]] = []
-    loose: list[Coded] = []
+    doubts = Doubts()
     for sentence, coded in sentences:
-        likely = _likelihoods(sentence, coded, reading)
-        for one, share in likely:
+        for one, share in _likelihoods(sentence, coded, reading):
             if share < rules.never:
                 _drop(one, coded, reading)
             elif share < rules.seldom:
-                asked.append((coded, one))
+                doubts.asked.append((coded, one))
             if share < rules.loose:
-                loose.append(one)
-    pairs = [(reading.doc, *one.asked) for _, one in asked]
-    for (coded, one), said in zip(asked, pair_reader().read_all(pairs), strict=True):
-        if said is not None and 1 - said.none < rules.act:
-            _drop(one, coded, reading)
-    return loose
+                doubts.loose.append(one)
+    return doubts
 
 
 def _likelihoods(sentence: DocSpan, coded: list[Coded], reading: Reading) -> list[tuple[Coded, float]]:

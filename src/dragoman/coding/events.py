@@ -10,18 +10,19 @@ from spacy.tokens import Span as DocSpan
 
 from dragoman.coding.circumstances import place_of, when_of
 from dragoman.coding.clauses import Clauses
-from dragoman.coding.doubts import leave_out
+from dragoman.coding.doubts import doubts_of
 from dragoman.coding.grounds import confidence, grounds_of
 from dragoman.coding.homes import find_homes
-from dragoman.coding.linked import MUTUAL, Linked, linked
-from dragoman.coding.modes import set_modes
+from dragoman.coding.linked import MUTUAL, Linked, candidates_of, linked
+from dragoman.coding.modes import opinion_of, set_modes
 from dragoman.coding.pairs import TypeScore, classify
 from dragoman.coding.participants import Participants, host_heads
 from dragoman.coding.predicates import predications
 from dragoman.coding.predication import PURPOSE, Predication
+from dragoman.coding.questions import Questions
 from dragoman.coding.reading import Reading
 from dragoman.coding.recipients import Recipients
-from dragoman.coding.revision import Coded, revise
+from dragoman.coding.revision import Coded, is_open, revise
 from dragoman.coding.unnamed import unnamed_actors
 from dragoman.knowledge.lexicon import VerbEntry
 from dragoman.knowledge.plover import plover
@@ -43,6 +44,10 @@ RULING_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 def make_events(nlp: Language, name: str) -> Events:
     """Make the component for a pipeline."""
     return Events()
+
+
+# Sentences, each with the events that are coded in it.
+Sentences = list[tuple[DocSpan, list[Coded]]]
 
 
 @dataclass(slots=True)
@@ -70,37 +75,60 @@ class Events:
             for sentence in doc.sents
             if reading.is_prose(_first(sentence).idx)
         ]
-        loose = leave_out(found, reading)
-        revise(found)
-        self._link(found, loose, participants)
-        set_modes([one for _, coded in found for one in coded], reading)
+        self._settle(found, participants)
         for _, coded in found:
             reading.events.extend(_distinct([one.event for one in coded]))
         for number, event in enumerate(reading.events, start=1):
             event.id = f"ev{number}"
         return doc
 
-    def _link(self, found: list[tuple[DocSpan, list[Coded]]], loose: list[Coded], participants: Participants) -> None:
-        """Add the acts that only links between mentions tell; they replace events whose sides are joined loosely."""
-        joined = [
-            (sentence, [pair for one in coded for pair in _pairs(one.event)], _taken(coded, loose))
+    def _settle(self, found: Sentences, participants: Participants) -> None:
+        """Settle what the lexicon leaves open, by links between mentions and by the encoder, which is asked once."""
+        reading = participants.reading
+        doubts = doubts_of(found, reading)
+        candidates = [
+            list(candidates_of(sentence, {pair for one in coded for pair in _pairs(one.event)}, reading))
             for sentence, coded in found
         ]
-        acts = linked(joined, participants.reading, participants.clauses)
-        for (sentence, coded), told in zip(found, acts, strict=True):
-            for one in told:
-                for other in [other for other in coded if other in loose and _is_of_one_word(other, one)]:
-                    coded.remove(other)
-                    participants.reading.drop_grounds(other.event)
-                half = next((other for other in coded if _is_half_of(other, one)), None)
-                made, cast = one.made, Cast([one.actor], [one.recipient], [])
-                if half is not None:  # the lexicon tells the act, the link who else took part
-                    coded.remove(half)
-                    made = half.made
-                    cast = Cast(half.actors or cast.actors, half.recipients or cast.recipients, one.made.reasons[1:])
-                    participants.reading.drop_grounds(half.event)
-                event = event_of(made, cast, sentence, participants)
-                coded.append(Coded(event, made, cast.actors, cast.recipients))
+        revised = [one for sentence, coded in found for one in coded if is_open(one, sentence)]
+        others = [one for _, coded in found for one in coded if one not in revised]
+        opinions = {id(one): opinion_of(one, reading) for one in others}
+        questions = Questions(reading.doc)
+        questions.ask(
+            [
+                *doubts.pairs,
+                *(one.asked for one in revised),
+                *(one.asked for many in candidates for one in many if not one.is_plain),
+                *(pair for one in opinions.values() if one is not None for pair in one.asked),
+            ]
+        )
+        doubts.settle(questions, reading)
+        revise(found, questions)
+        for (sentence, coded), many in zip(found, candidates, strict=True):
+            taken = _taken(coded, doubts.loose)
+            told = linked(many, taken, questions, reading, participants.clauses)
+            self._add_linked(told, sentence, coded, doubts.loose, participants)
+        left = [one for _, coded in found for one in coded]
+        told_modes = [opinions[id(one)] if id(one) in opinions else opinion_of(one, reading) for one in left]
+        set_modes([one for one in told_modes if one is not None], questions)
+
+    def _add_linked(
+        self, told: list[Linked], sentence: DocSpan, coded: list[Coded], loose: list[Coded], participants: Participants
+    ) -> None:
+        """Add the acts that only links between mentions tell; they replace events whose sides are joined loosely."""
+        for one in told:
+            for other in [other for other in coded if other in loose and _is_of_one_word(other, one)]:
+                coded.remove(other)
+                participants.reading.drop_grounds(other.event)
+            half = next((other for other in coded if _is_half_of(other, one)), None)
+            made, cast = one.made, Cast([one.actor], [one.recipient], [])
+            if half is not None:  # the lexicon tells the act, the link who else took part
+                coded.remove(half)
+                made = half.made
+                cast = Cast(half.actors or cast.actors, half.recipients or cast.recipients, one.made.reasons[1:])
+                participants.reading.drop_grounds(half.event)
+            event = event_of(made, cast, sentence, participants)
+            coded.append(Coded(event, made, cast.actors, cast.recipients))
 
     def _coded(self, made: Predication, sentence: DocSpan, participants: Participants) -> Coded | None:
         cast = _cast(made, participants)

@@ -20,9 +20,9 @@ from dragoman.coding.clauses import Clauses, coordinated, is_verb, nearest_verb
 from dragoman.coding.learned.links import NONE, Judged, Link, is_open, judged, link_of, trigger_of
 from dragoman.coding.learned.reader import Said
 from dragoman.coding.nominal_modality import judged_word
-from dragoman.coding.pairs import pair_reader
 from dragoman.coding.paths import worded
 from dragoman.coding.predication import Predication, apply_plover
+from dragoman.coding.questions import Questions, Sides
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.type_choice import type_choice
 from dragoman.record import Mention
@@ -53,13 +53,18 @@ class Linked:
 
 @dataclass(slots=True)
 class Candidate:
-    """A pair that may be joined by an act; ``said`` is what the encoder says, where it was asked."""
+    """A pair of mentions that may be joined by an act; ``said`` is the encoder's word, where it is asked."""
 
     link: Link
     judged: Judged
     actor: Mention
     recipient: Mention
     said: Said | None = None
+
+    @property
+    def asked(self) -> Sides:
+        """What the encoder is asked, where the link is not plain."""
+        return (self.actor.start, self.actor.end), (self.recipient.start, self.recipient.end)
 
     @property
     def is_plain(self) -> bool:
@@ -89,26 +94,26 @@ def _odds(share: float) -> float:
 
 
 def linked(
-    sentences: list[tuple[DocSpan, list[tuple[str, str]], set[int]]], reading: Reading, clauses: Clauses
-) -> list[list[Linked]]:
-    """The linked acts of each sentence.
+    candidates: list[Candidate], taken: set[int], questions: Questions, reading: Reading, clauses: Clauses
+) -> list[Linked]:
+    """The linked acts of a sentence.
 
     Args:
-        sentences: sentences with the pairs of entities that coded events join, and the words that tell these events.
+        candidates: its pairs that an act may join.
+        taken: the words that tell its coded events.
     """
-    found = [list(_candidates(sentence, set(joined), reading)) for sentence, joined, _ in sentences]
-    asked = [one for candidates in found for one in candidates if not one.is_plain]
-    pairs = [(reading.doc, (one.actor.start, one.actor.end), (one.recipient.start, one.recipient.end)) for one in asked]
-    for one, said in zip(asked, pair_reader().read_all(pairs), strict=True):
-        one.said = said
-    return [
-        _once([act for one in candidates if (act := _told(one, reading, clauses)) and act.made.head.i not in taken])
-        for candidates, (_, _, taken) in zip(found, sentences, strict=True)
-    ]
+    for one in candidates:
+        one.said = None if one.is_plain else questions.said(one.asked)
+    acts = (_told(one, reading, clauses) for one in candidates)
+    return _once([act for act in acts if act is not None and act.made.head.i not in taken])
 
 
-def _candidates(sentence: DocSpan, joined: set[tuple[str, str]], reading: Reading) -> Iterator[Candidate]:
-    """The pairs of a sentence's mentions that no event joins and that an act may join, by their links."""
+def candidates_of(sentence: DocSpan, joined: set[tuple[str, str]], reading: Reading) -> Iterator[Candidate]:
+    """The pairs of a sentence's mentions that no event joins and that an act may join, by their links.
+
+    Args:
+        joined: the pairs of entities that the sentence's coded events join.
+    """
     heads = heads_of(sentence, reading)
     if not 1 < len(heads) <= MOST_MENTIONS:
         return

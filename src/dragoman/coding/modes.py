@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from dragoman.coding.clauses import Clauses
 from dragoman.coding.learned.modes import NONE, UNREAD, features, held_back, mode_model
+from dragoman.coding.learned.reader import Said
 from dragoman.coding.linked import REASON
-from dragoman.coding.pairs import Span, pair_reader
 from dragoman.coding.predicates import predications
+from dragoman.coding.questions import Questions, Sides
 from dragoman.coding.reading import Reading
 from dragoman.coding.revision import Coded
 from dragoman.coding.surroundings import surroundings, trigger_of
@@ -26,27 +27,41 @@ class Opinion:
 
     Attributes:
         shares: by mode, ``NONE`` for none of them; found: the features that made them.
+        sides: what the encoder is asked where the model is unsure; None where no actor stands in the sentence.
         with_encoder: whether the encoder was asked, too.
     """
 
     event: Event
-    found: set[str]
+    found: dict[str, str]
     shares: dict[str, float]
+    sides: Sides | None
     with_encoder: bool = False
 
+    @property
+    def asked(self) -> list[Sides]:
+        """What the encoder is asked: nothing where the model is sure."""
+        return [self.sides] if self.sides is not None and max(self.shares.values()) < SURE else []
 
-def set_modes(coded: list[Coded], reading: Reading) -> None:
-    """Set mode, score and reasons of a document's events, in place; with and without recipient."""
-    acts = []
-    for one in coded:
-        read = one.event.type == one.made.type and REASON not in one.made.reasons
-        acts.append((one.event, (one.event.mode or NONE) if read else UNREAD))
-    _weigh(acts, reading)
+
+def opinion_of(coded: Coded, reading: Reading) -> Opinion | None:
+    """The model's opinion on the mode of a coded event; see :func:`_opinion`."""
+    read = coded.event.type == coded.made.type and REASON not in coded.made.reasons
+    return _opinion(coded.event, reading, (coded.event.mode or NONE) if read else UNREAD)
+
+
+def set_modes(opinions: list[Opinion], questions: Questions) -> None:
+    """Set mode, score and reasons of events, in place: where the model is unsure the encoder counts as much."""
+    questions.ask(pair for one in opinions for pair in one.asked)
+    for one in opinions:
+        for pair in one.asked:
+            _ask_encoder(one, questions.said(pair))
+        _decide(one)
 
 
 def set_given_modes(events: list[Event], reading: Reading) -> None:
     """Set the modes of acts whose type, trigger and parties are given, whether they were coded or not."""
-    _weigh([(event, lexicon_mode(event, reading)) for event in events], reading)
+    opinions = (_opinion(event, reading, lexicon_mode(event, reading)) for event in events)
+    set_modes([one for one in opinions if one is not None], Questions(reading.doc))
 
 
 def lexicon_mode(event: Event, reading: Reading) -> str:
@@ -65,14 +80,6 @@ def lexicon_mode(event: Event, reading: Reading) -> str:
     return UNREAD
 
 
-def _weigh(acts: list[tuple[Event, str]], reading: Reading) -> None:
-    """Give events the modes that the lexicon and the words around them make the likeliest."""
-    opinions = [one for event, by in acts if (one := _opinion(event, reading, by)) is not None]
-    _ask_encoder(opinions, reading)
-    for one in opinions:
-        _decide(one)
-
-
 def _opinion(event: Event, reading: Reading, by_lexicon: str) -> Opinion | None:
     """The model's opinion on an event; None for a type without modes, or where its trigger holds no token.
 
@@ -84,23 +91,19 @@ def _opinion(event: Event, reading: Reading, by_lexicon: str) -> Opinion | None:
     around = surroundings(reading, event) if plover().types[event.type].modes else None
     if around is None:
         return None
-    found = features(around, by_lexicon)
-    return Opinion(event, found, mode_model().shares(event.type, found))
+    found = features(around, event.type, by_lexicon)
+    return Opinion(event, found, mode_model().shares(event.type, found), _sides(event, reading))
 
 
-def _ask_encoder(opinions: list[Opinion], reading: Reading) -> None:
-    """Where the model is unsure the encoder counts as much."""
-    unsure = [one for one in opinions if one.shares and max(one.shares.values()) < SURE]
-    asked = [(one, sides) for one in unsure if (sides := _sides(one.event, reading)) is not None]
-    told = pair_reader().read_all([(reading.doc, *sides) for _, sides in asked])
-    for (one, _), said in zip(asked, told, strict=True):
-        if said is not None:
-            other = held_back({mode or NONE: share for mode, share in said.modes(one.event.type).items()})
-            one.shares = {mode: (share + other.get(mode, 0.0)) / 2 for mode, share in one.shares.items()}
-            one.with_encoder = True
+def _ask_encoder(one: Opinion, said: Said | None) -> None:
+    """Let the encoder's shares count as much as the model's."""
+    if said is not None:
+        other = held_back({mode or NONE: share for mode, share in said.modes(one.event.type).items()})
+        one.shares = {mode: (share + other.get(mode, 0.0)) / 2 for mode, share in one.shares.items()}
+        one.with_encoder = True
 
 
-def _sides(event: Event, reading: Reading) -> tuple[Span, Span | None] | None:
+def _sides(event: Event, reading: Reading) -> Sides | None:
     """The mentions of an event's first actor and recipient in its sentence; None where no actor stands there."""
     where = reading.tokens_of_span(event.sentence)
     mentions = {mention.entity: mention for mention in reversed(list(reading.mentions_in(*where)))}

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from spacy.tokens import Span as DocSpan
 
 from dragoman.coding.learned.reader import Said
-from dragoman.coding.pairs import Fit, pair_reader, shares_of_evidence
+from dragoman.coding.pairs import Fit, shares_of_evidence
 from dragoman.coding.predication import PURPOSE, Predication
+from dragoman.coding.questions import Questions
 from dragoman.knowledge.lexicon import VerbEntry
 from dragoman.knowledge.plover import plover
 from dragoman.knowledge.type_choice import type_choice
@@ -42,16 +43,16 @@ class Coded:
         return (actor.start, actor.end), (recipient.start, recipient.end)
 
 
-def revise(sentences: list[tuple[DocSpan, list[Coded]]]) -> None:
+def revise(sentences: list[tuple[DocSpan, list[Coded]]], questions: Questions) -> None:
     """Revise the events of a document's sentences in place: types and reasons."""
-    asked = [(one, coded, sentence) for sentence, coded in sentences for one in coded if _is_open(one, sentence)]
-    pairs = [(sentence.doc, *one.asked) for one, _, sentence in asked]
-    for (one, coded, _), said in zip(asked, pair_reader().read_all(pairs), strict=True):
-        if said is not None:
-            _weigh(one, [other for other in coded if other.pair == one.pair], said)
+    for sentence, coded in sentences:
+        for one in coded:
+            said = questions.said(one.asked) if is_open(one, sentence) else None
+            if said is not None:
+                _weigh(one, [other for other in coded if other.pair == one.pair], said)
 
 
-def _is_open(one: Coded, sentence: DocSpan) -> bool:
+def is_open(one: Coded, sentence: DocSpan) -> bool:
     """Whether an event is asked about: a pair of its sentence whose type the lexicon is not sure of."""
     if one.pair is None or PURPOSE in one.made.reasons or _is_sure(one):
         return False

@@ -216,7 +216,13 @@ def is_open(link: Link) -> bool:
 
     Seven in ten pairs of mentions need no more than this.
     """
-    return float(way_model().scores(way_features(link))[0]) > LEAST_WAY
+    return _are_open(frozenset(way_features(link)))
+
+
+@lru_cache(maxsize=20_000)
+def _are_open(found: frozenset[str]) -> bool:
+    """Whether acts lead along ways with these features; the same ones come again in every article."""
+    return float(way_model().scores(found)[0]) > LEAST_WAY
 
 
 def judged(link: Link, others: set[int]) -> Judged:

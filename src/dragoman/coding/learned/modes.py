@@ -6,7 +6,7 @@ is a feature among others, so that the model follows the lexicon where that was 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import numpy as np
 from spacy.tokens import Token
 
 from dragoman.coding.learned.linear import LinearModel
+from dragoman.coding.learned.mode_cues import cues
 from dragoman.coding.learned.wording import (
     ACTOR,
     CLAUSE,
@@ -43,10 +44,11 @@ def label(type_: str, mode: str | None) -> str:
     return f"{type_} {mode or NONE}"
 
 
-def features(around: Around, by_lexicon: str | None) -> set[str]:
-    """The named features of one act.
+def features(around: Around, type_: str, by_lexicon: str | None) -> dict[str, str]:
+    """The named features of one act, each with the listed word that made it, or nothing.
 
     Args:
+        type_: the PLOVER type.
         by_lexicon: the lexicon's mode, ``NONE`` where its entry has none, ``UNREAD`` where no entry gave the type.
     """
     doc = around.doc
@@ -60,7 +62,7 @@ def features(around: Around, by_lexicon: str | None) -> set[str]:
     found.update(f"sector {one}" for one in around.sectors)
     for index in around.triggers:
         found.update(_below(doc[index]))
-    return found
+    return dict.fromkeys(found, "") | cues(around, type_)
 
 
 def _below(trigger: Token) -> Iterator[str]:
@@ -87,7 +89,7 @@ class ModeModel:
         for place, name in enumerate(self._model.labels):
             self._of_type.setdefault(name.split(" ")[0], []).append(place)
 
-    def shares(self, type_: str, found: set[str]) -> dict[str, float]:
+    def shares(self, type_: str, found: Iterable[str]) -> dict[str, float]:
         """The share of each mode of a type, and of ``NONE``; empty for a type without modes."""
         places = self._of_type.get(type_)
         if places is None:
@@ -97,9 +99,10 @@ class ModeModel:
         names = [self._model.labels[place].split(" ", 1)[1] for place in places]
         return held_back(dict(zip(names, map(float, grown / grown.sum()), strict=True)))
 
-    def words_for(self, found: set[str], type_: str, mode: str) -> list[str]:
+    def words_for(self, found: Mapping[str, str], type_: str, mode: str) -> list[str]:
         """The words that speak most for a mode of a type (or for ``NONE``), quoted."""
-        return told_words(self._model.reasons(found, f"{type_} {mode}", most=12))
+        weighed = self._model.reasons(found, f"{type_} {mode}", most=24)
+        return told_words((f"{CLAUSE}{found[name]}" if found[name] else name, weight) for name, weight in weighed)
 
 
 def held_back(shares: dict[str, float]) -> dict[str, float]:
