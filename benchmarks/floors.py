@@ -32,9 +32,12 @@ from dragoman.evaluation import (
     merging,
     modes,
     places,
+    quotes,
     sentences,
+    sources,
 )
 from dragoman.intake.source import articles_from
+from dragoman.intake.text import article_from_text
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
@@ -57,8 +60,14 @@ def event_figures(reader: Reader, gold: Path) -> Figures:
 
 
 def attribution_figures(reader: Reader, gold: Path) -> Figures:
-    """Sources, cues and contents."""
-    return attributions.evaluate(attributions.load_gold(gold), reader.pipe).figures
+    """Sources, cues and contents: of all that was found, and of what is said alone (``speech_alone``)."""
+    documents = attributions.load_gold(gold)
+    records = list(reader.pipe(article_from_text(document.text) for document in documents))
+    whole, alone = (
+        attributions.score(documents, [attributions.found_in(record, speech=speech) for record in records]).figures
+        for speech in (False, True)
+    )
+    return whole | {"speech_alone50+src_f1": alone["speech50+src_f1"]}
 
 
 def place_figures(reader: Reader, gold: Path) -> Figures:
@@ -88,7 +97,19 @@ def mode_figures(reader: Reader, batch: Path) -> Figures:
     return modes.scored(acts).figures | contexts.scored(acts).figures
 
 
+def quote_figures(reader: Reader, passages: Path) -> Figures:
+    """Quotations of several sentences."""
+    return quotes.evaluate(quotes.load_passages(passages), reader.pipe).figures
+
+
+def source_figures(reader: Reader, reports: Path) -> Figures:
+    """Whom sources mean."""
+    return sources.evaluate(sources.load_reports(reports), reader.pipe).figures
+
+
 MEASURES: dict[str, Callable[[Reader, Path], Figures]] = {
+    "quotes": quote_figures,
+    "sources": source_figures,
     "event": event_figures,
     "attributions": attribution_figures,
     "places": place_figures,

@@ -18,6 +18,7 @@ Form = Literal["name", "demonym", "metonym", "nominal", "pronoun", "embedded"]
 Precision = Literal["minute", "day", "week", "month", "season", "quarter", "year", "decade", "century"]
 GeoPrecision = Literal["point", "city", "region", "country", "continent"]
 AttributionKind = Literal["direct", "indirect", "mixed"]
+Expressed = Literal["speech", "belief", "attitude", "knowledge", "intention", "judgement", "finding", "appearance"]
 Factuality = Literal["happened", "future", "hypothetical", "negated", "historical"]
 Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
 ConcernStatus = Literal["reported", "planned", "discussed", "possible", "denied"]
@@ -116,6 +117,7 @@ class Attribution(Part):
     parent: str | None = Field(default=None, description="The attribution whose content holds this one.")
     medium: list[Span] = Field(default_factory=list, description="How it was said: 'in written responses to ...'.")
     medium_entity: str | None = Field(default=None, description="Through whom it was said: 'publisher:ap'.")
+    expresses: Expressed | None = Field(default=None, description="Whether it is said, or thought, felt, meant ...")
     stance: str | None = Field(default=None, description="What the cue does: assert, deny, doubt, demand ...")
     reasons: list[str] = Field(default_factory=list)
 

@@ -286,3 +286,36 @@ def test_spans_lie_in_the_text_and_no_content_is_empty(text: str) -> None:
         for span in (*one.source, *one.cue, *one.content):
             assert 0 <= span.start < span.end <= len(text)
             assert text[span.start : span.end].strip() == text[span.start : span.end]
+
+
+def contents(lines: list[str]) -> list[tuple[str, str]]:
+    """Source and content of each attribution of lines."""
+    text = "The day in short\n\n" + "\n".join(lines)
+    return [(shown(text, one.source), shown(text, one.content)) for one in attributions(text)]
+
+
+def test_lines_that_hold_only_quotations_go_on() -> None:
+    lines = ['"We lose money," Joris Baert said.', '"We hoped for help. It did not come."', "The minister left."]
+    (found,) = contents(lines)
+    assert "It did not come" in found[1]
+
+
+def test_a_quotation_that_is_left_open_waits_for_its_source() -> None:
+    lines = ['"Eleven men are down there. We heard them.', '"We will not stop before dawn," Hernan Choque said.']
+    (found,) = contents(lines)
+    assert found[0] == "Hernan Choque"
+    assert "Eleven men" in found[1]
+
+
+def test_two_who_take_turns_are_not_one() -> None:
+    lines = [
+        '"You signed it," the senator said.',
+        '"It is my name," the witness said.',
+        '"Then who held the pen?"',
+    ]
+    assert not any("who held the pen" in content for _, content in contents(lines))
+
+
+def test_an_attribution_says_what_it_expresses() -> None:
+    found = {one.expresses for one in attributions("Peru said it had won. Chile hopes that Peru has lost.")}
+    assert found == {"speech", "attitude"}

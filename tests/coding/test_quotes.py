@@ -121,3 +121,20 @@ def test_a_megabyte_of_marks_takes_seconds(unit: str) -> None:
     begun = time.process_time()
     find_quotes(text)
     assert time.process_time() - begun < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ('"He is 6\'2" in his socks and he cried," she said.', ['"He is 6\'2" in his socks and he cried,"']),
+        (
+            "‘The farmers’ vote went to us. They are angry,’ he said.",
+            ["‘The farmers’ vote went to us. They are angry,’"],
+        ),
+        ("»The lake is low,« she said. »We wait.«", ["»The lake is low,«", "»We wait.«"]),
+        ("«The lake is low,» she said.", ["«The lake is low,»"]),
+        ("A ‘sandbox’ for the guests’ dogs opened.", ["‘sandbox’"]),
+    ],
+)
+def test_marks_that_are_none_and_marks_that_point_inwards(text: str, quoted: list[str]) -> None:
+    assert [text[quote.start : quote.end] for quote in outermost(find_quotes(text))] == quoted

@@ -227,7 +227,7 @@ def test_the_chart_by_keys(page: Page, served: str) -> None:
     slider = page.get_by_role("slider")
     slider.focus()
     page.keyboard.press("ArrowRight")
-    expect(slider).to_have_attribute("aria-valuetext", re.compile("^2023-W36: cooperation 1, conflict 0, "))
+    expect(slider).to_have_attribute("aria-valuetext", re.compile("^2023-W36: cooperation 2, conflict 0, "))
     page.keyboard.press("ArrowRight")
     expect(slider).to_have_attribute("aria-valuetext", re.compile("^2023-W37: cooperation 10, conflict 1, "))
     page.keyboard.press("Enter")

@@ -100,10 +100,20 @@ def events(
 
 
 @evaluate_app.command()
-def attributions(gold: GoldFolder, json_file: JsonFile = None) -> None:
+def attributions(
+    gold: GoldFolder,
+    speech: Annotated[
+        bool, typer.Option("--speech", help="Score speech alone: leave out what is thought, felt, meant or found.")
+    ] = False,
+    bootstrap: Annotated[
+        int, typer.Option("--bootstrap", min=0, help="Draws of documents for the 95 % interval of each F1; 0 for none.")
+    ] = 0,
+    json_file: JsonFile = None,
+) -> None:
     """Score attributions: who said it, with which words, and what.
 
     GOLD is laid out like PolNeAR: texts, and brat files with spans of Source, Cue and Content joined by attributions.
+    The figures named speech50 look at gold that reports speech; with --speech, at nothing else that was found, either.
 
     [bold]Example[/bold]
 
@@ -113,7 +123,7 @@ def attributions(gold: GoldFolder, json_file: JsonFile = None) -> None:
 
     found = scores.load_gold(gold)
     with Bar("reading", len(found)) as bar:
-        result = scores.evaluate(found, lambda articles: read(articles, bar))
+        result = scores.evaluate(found, lambda articles: read(articles, bar), bootstrap, speech=speech)
     show(result, json_file)
 
 
@@ -156,6 +166,42 @@ def merging(
     articles = [one for path in sorted(gold.glob("*.jsonl")) for one in articles_from(path)]
     with Bar("reading", len(articles)) as bar:
         result = scores.evaluate(truth, read(articles, bar))
+    show(result, json_file)
+
+
+@evaluate_app.command()
+def quotes(gold: GoldFile, json_file: JsonFile = None) -> None:
+    """Score quotations of several sentences: whether each is found whole, in all layouts.
+
+    GOLD is YAML: cases with id, layout, text, and quotes with content (stretches between marks) and source.
+
+    [bold]Example[/bold]
+
+        dragoman evaluate quotes benchmarks/gold/quotes.yaml
+    """
+    from dragoman.evaluation import quotes as scores
+
+    found = scores.load_passages(gold)
+    with Bar("reading", len(found)) as bar:
+        result = scores.evaluate(found, lambda articles: read(articles, bar))
+    show(result, json_file)
+
+
+@evaluate_app.command()
+def sources(gold: GoldFile, json_file: JsonFile = None) -> None:
+    """Score sources: whom 'she', 'the governor' or 'the agency' means.
+
+    GOLD is YAML: cases with id, published, text, and sources with content, source, form and entity.
+
+    [bold]Example[/bold]
+
+        dragoman evaluate sources benchmarks/gold/sources.yaml
+    """
+    from dragoman.evaluation import sources as scores
+
+    found = scores.load_reports(gold)
+    with Bar("reading", len(found)) as bar:
+        result = scores.evaluate(found, lambda articles: read(articles, bar))
     show(result, json_file)
 
 

@@ -48,6 +48,7 @@ class Persons:
         spans.update({(first, last): entity for first, last, entity in self._repeated(covered)})
         for first, last in self._named(covered):
             spans[first, last] = None
+        spans.update(dict.fromkeys(self._surnames(covered, list(spans))))
         for (first, last), entity in sorted(spans.items(), key=lambda item: item[0]):
             self._add(first, last, entity)
         self._share_states()
@@ -99,6 +100,19 @@ class Persons:
             found.append((token.i, token.i + 1, self.reading.entities[next(iter(people))]))
             covered.add(token.i)
         return found
+
+    def _surnames(self, covered: set[int], found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Surnames of persons named in full which the parser took for places or bodies when they stand alone."""
+        doc = self.reading.doc
+        whole = {doc[last - 1].text for first, last in found if last - first > 1 and doc[last - 1].tag_ == "NNP"}
+        lone = [
+            token
+            for token in doc
+            if token.text in whole and token.i not in covered and token.tag_ == "NNP" and token.ent_type_
+            if token.ent_iob_ == "B" and (token.i + 1 == len(doc) or doc[token.i + 1].ent_iob_ != "I")
+            if self.reading.is_prose(token.idx) and not self._in_longer_name(token)
+        ]
+        return [(t.i, t.i + 1) for t in lone if not self._is_something_else(doc[t.i : t.i + 1])]
 
     def _in_longer_name(self, token: Token) -> bool:
         """Whether a surname stands in a longer name ('Lavrov Street', 'Anna Lavrov')."""
@@ -158,7 +172,7 @@ class Persons:
         beside = describe(self.reading, span)
         name = re.sub(r"\s+", " ", span.text)
         if known is None:
-            known = self._whom(name, beside, first)
+            known = self._body(name, beside) or self._whom(name, beside, first)
         entity = self.reading.add_entity(known)
         self._complete(entity, beside)
         self.reading.add_mention(first, last, entity)
@@ -169,6 +183,13 @@ class Persons:
         title = doc[first - 1].lower_ if first else ""
         if title in FEMALE | MALE:
             self.gender.setdefault(entity.id, "f" if title in FEMALE else "m")
+
+    @staticmethod
+    def _body(name: str, beside: Description) -> Entity | None:
+        """The body that the parser took for a person: 'the search agency, Basarnas,'."""
+        if beside.noun is None or beside.noun.kind != "organisation" or not slug(name):
+            return None
+        return Entity(id=f"organisation:{slug(name)}", name=name, kind="organisation")
 
     def _whom(self, name: str, beside: Description, first: int) -> Entity:
         """The person of a name that is no full known name."""

@@ -36,6 +36,8 @@ MALE = frozenset({"mr", "sir", "lord", "mr."})
 FORMER = frozenset({"former", "ex", "ex-", "late", "deposed", "ousted", "then", "exiled"})
 NAME_TAGS = frozenset({"NNP", "NNPS", "HYPH", "NN", "FW", "JJ"})
 LONGEST_TITLE = 10
+# How far above a name in commas its description is looked for: it may hang on a word of the description.
+MOST_ABOVE = 5
 
 
 @dataclass(slots=True)
@@ -68,7 +70,38 @@ def describe(reading: Reading, span: Span) -> Description:
                         return after
                     before.head, before.state = child.i, before.state or after.state
                     return before
+    above = _named_by(reading, span)
+    if before.noun is None and above.head is not None:
+        return above
+    before.head = above.head
     return before
+
+
+def _named_by(reading: Reading, span: Span) -> Description:
+    """The description that a name between commas ends: 'a lawyer for the mayor, Dan Costescu,'."""
+    root = span.root
+    first = root.left_edge.i
+    if root.dep_ != "appos" or first < 2 or span.doc[first - 1].text != ",":
+        return Description()
+    head: Token | None = _noun_above(root.head, "person") or _noun_above(root.head, "organisation")
+    if head is None or head.i > first:
+        return Description()
+    start = next(i for i in range(head.left_edge.i, first) if span.doc[i].tag_ not in {"DT", "PRP$"})
+    found = _described(reading, start, first - 1, head)
+    found.head = head.i
+    return found
+
+
+def _noun_above(token: Token, kind: str) -> Token | None:
+    """The first role noun of a kind among a word and those that it belongs to ('spokeswoman for the commission')."""
+    for _ in range(MOST_ABOVE):
+        noun = roles().lookup(token.lower_)
+        if token.tag_ == "NN" and noun is not None and noun.kind == kind:
+            return token
+        if token.dep_ not in {"pobj", "poss", "compound", "prep"} or token.head.i == token.i:
+            return None
+        token = token.head
+    return None
 
 
 def _end_of_phrase(head: Token) -> int:

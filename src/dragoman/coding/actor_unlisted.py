@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from dragoman.coding.actor_titles import proper_name
 from dragoman.coding.clauses import is_verb
@@ -46,11 +46,7 @@ class Unlisted:
             if entity.label_ != "ORG" or not self.reading.is_prose(entity.start_char):
                 continue
             span = proper_name(entity, lambda token: token.tag_ == "DT")
-            if (
-                span is None
-                or any(i in named for i in range(span.start, span.end))
-                or self.reading.mentions_on(span.root.i)
-            ):
+            if span is None or not self._is_unnamed(span, named) or self.reading.mentions_on(span.root.i):
                 continue
             state = next((s for i in range(span.start, span.end) if (s := state_on(self.reading, i))), None)
             made = Entity(
@@ -61,6 +57,13 @@ class Unlisted:
             )
             if slug(span.text):
                 self.reading.add_mention(span.start, span.end, made)
+
+    def _is_unnamed(self, span: Span, named: set[int]) -> bool:
+        """Whether no known name stands in a name, but a state's before its head ('the Zambia Chamber of Mines')."""
+        inside = [i for i in range(span.start, span.end) if i in named]
+        return all(
+            i < span.root.i and any(mention.kind == "state" for mention in self.reading.mentions_on(i)) for i in inside
+        )
 
     def _add_peoples(self) -> None:
         """Peoples and parties that only the parser found ('Kurds'), and counted nationals ('77,000 Nigerians')."""

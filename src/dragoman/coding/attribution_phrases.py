@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc, Token
 
 from dragoman.coding.attribution_draft import Content, Cue, Draft, Source, region
@@ -17,6 +19,9 @@ CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "xc
 QUOTES = frozenset({"“", "”", '"', "''", "‘", "’"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 SLIGHT = frozenset({"PUNCT", "SPACE", "CCONJ", "ADV"})
+# Who asks and who answers in an interview; an account that posts.
+LABELS = frozenset({"Q", "A"})
+HANDLE = re.compile(r"@\w+")
 # A name before a colon has no more words than this.
 LONGEST_NAME = 7
 
@@ -150,6 +155,8 @@ def clause_around(start: Token, phrase: set[int]) -> Content | None:
 def is_speaker(doc: Doc, start: int, end: int, book: Cues) -> bool:
     """Whether the words before a colon name somebody who speaks, or a survey."""
     words = doc[start:end]
+    if len(words) == 1 and (words[0].text in LABELS or HANDLE.fullmatch(words[0].text)):
+        return True
     if any(word.pos_ == "VERB" or word.text in {",", ";", "–", "—", "-"} for word in words):
         return False
     if lemma(words[-1]) in book.classes.survey:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from dragoman.coding.attribution_draft import SPOKEN, Content, Cue, Draft
 from dragoman.coding.quotes import Quote
 from dragoman.coding.reading import Reading
-from dragoman.record import Segment
+from dragoman.record import Segment, Span
 
 # How far from a quotation its cue may stand, in tokens.
 REACH = 30
@@ -21,6 +21,7 @@ STOPS = frozenset({".", "!", "?", ";"})
 GUESSED = frozenset({"clause around", "sentence around", "sentence before", "object taken for a subject"})
 OPEN_ENDS = frozenset({",", "?", "!", "-", "--", "—", "–", "…", "..."})
 INTRODUCING = frozenset({":", ",", "that", "—", "--", "–"})
+BULLETS = frozenset({"-", "–", "—", "•", "*", "·"})
 # Words before a mark that make the quotation part of their phrase: 'author of “Dry Land,”'.
 GOVERNING = frozenset({"ADP", "DET", "ADJ", "PART"})
 
@@ -87,6 +88,10 @@ class Speakers:
         for draft in drafts:
             self._register(draft)
         self.last: tuple[Draft, Segment | None, Run] | None = None
+        self.before: tuple[Draft, Segment | None, Run] | None = None
+        self.open: list[Run] = []
+        self.first: dict[int, Run] = {}
+        self.alone: dict[int, bool] = {}
 
     def give(self) -> None:
         """Give every quotation to a draft, where one can be found."""
@@ -94,7 +99,21 @@ class Speakers:
             line = self.reading.segment_at(run.quote.start)
             draft = self._holder(run) or self._neighbour(run) or self._announced(run) or self._continued(run, line)
             if draft is not None:
+                self._take_up(draft, run)
+                if self.last is not None and self.last[0] is not draft:
+                    self.before = self.last
                 self.last = draft, line, run
+                self.first.setdefault(id(draft), run)
+            elif run.quote.is_continued:
+                self.open.append(run)
+
+    def _take_up(self, draft: Draft, run: Run) -> None:
+        """Give a draft the quotations of the lines before that were left open: its source comes at their end."""
+        last = run
+        while self.open and self._is_next(last, self.open[-1]):
+            last = self.open.pop()
+            self._add(draft, last)
+        self.open.clear()
 
     def _register(self, draft: Draft) -> None:
         """Note which tokens a draft holds, where in or beside a quotation, and that its cue speaks."""
@@ -152,20 +171,32 @@ class Speakers:
         return self._add(draft, run)
 
     def _announced(self, run: Run) -> Draft | None:
-        """The draft of the last cue of a line that ends with a colon, for a quotation that starts the next line."""
+        """The draft of the last cue of a line that ends with a colon, for a quotation that starts the next line.
+
+        A line that only says that somebody spoke or wrote may end with a full stop, where the next is all quotation.
+        """
+        index = self._line_end_before(run)
+        if index is None or self.doc[index].text not in {":", "."}:
+            return None
+        alone = self._is_alone(run, self.reading.segment_at(run.quote.start))
+        for place in range(index, max(-1, index - REACH), -1):
+            if "\n" in self.doc[place].text:
+                return None
+            said_only = place in self.waiting and place not in self.by_head and self.doc[place].dep_ == "ROOT"
+            if place in self.waiting and (self.doc[index].text == ":" or (alone and said_only)):
+                return self._take(place, run, "quotation on the next line")
+        return None
+
+    def _line_end_before(self, run: Run) -> int | None:
+        """The last word or mark of the line before, for a quotation that starts its line, behind a bullet or not."""
         index = run.first - 1
+        while index >= 0 and (self.doc[index].text in BULLETS or self.doc[index].text == " "):
+            index -= 1
         if index < 0 or "\n" not in self.doc[index].text:
             return None
         while index >= 0 and self.doc[index].is_space:
             index -= 1
-        if index < 0 or self.doc[index].text != ":":
-            return None
-        for place in range(index, max(-1, index - REACH), -1):
-            if "\n" in self.doc[place].text:
-                return None
-            if place in self.waiting:
-                return self._take(place, run, "quotation on the next line")
-        return None
+        return index if index >= 0 else None
 
     def _continued(self, run: Run, line: Segment | None) -> Draft | None:
         """The draft that goes on: the last quoted one of the line, else its last report, else a line left open."""
@@ -176,6 +207,8 @@ class Speakers:
             last, last_line, last_run = self.last
             if last_line is line or (last_run.quote.is_continued and self._is_next(run, last_run)):
                 draft = last
+            elif draft is None and self._is_alone(run, line) and self._follows(run, last_run):
+                draft = last if self._is_list(last_run) or not self._is_dialogue(last) else None
         return self._add(draft, run) if draft is not None else None
 
     def _report_before(self, run: Run, line: Segment) -> Draft | None:
@@ -184,6 +217,34 @@ class Speakers:
         if place < 0 or self.doc[self.reports[place]].idx < line.start:
             return None
         return self.by_head[self.reports[place]]
+
+    def _is_alone(self, run: Run, line: Segment | None) -> bool:
+        """Whether a line holds nothing but quotations."""
+        if line is None:
+            return False
+        if line.start not in self.alone:
+            words = range(*self.reading.tokens_of_span(Span(start=line.start, end=line.end)))
+            others = (self.doc[index] for index in words if index not in self.runs.tokens)
+            self.alone[line.start] = all(token.is_space or token.is_punct for token in others)
+        return self.alone[line.start] and not run.quote.is_scare
+
+    def _is_dialogue(self, last: Draft) -> bool:
+        """Whether two take turns: the quotation before the last one's was another's, in the line before."""
+        if self.before is None or self.last is None or self.before[0] is last:
+            return False
+        return self._follows(self.first[id(last)], self.before[2])
+
+    def _is_list(self, run: Run) -> bool:
+        """Whether a quotation is an item of a list."""
+        index = run.first - 1
+        while index >= 0 and self.doc[index].text == " ":
+            index -= 1
+        return index >= 0 and self.doc[index].text in BULLETS
+
+    def _follows(self, run: Run, last: Run) -> bool:
+        """Whether a quotation stands in the line after another's, with one line break between."""
+        between = [token.text for token in self.doc[last.last + 1 : run.first] if "\n" in token.text]
+        return len(between) == 1
 
     def _is_next(self, run: Run, last: Run) -> bool:
         """Whether only blanks stand between two quotations."""

@@ -114,6 +114,7 @@ def finished(draft: Draft, doc: Doc, runs: Runs, name: str) -> Attribution:
         source=spans(doc, draft.source.tokens) if draft.source is not None else [],
         cue=spans(doc, with_company(draft, doc)),
         content=spans(doc, draft.content.tokens),
+        expresses=draft.row.kind,
         stance=stance_of(draft),
         reasons=draft.reasons,
     )

@@ -6,30 +6,22 @@ those before. A wrong antecedent is worse than none, so what fits nobody stays u
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dragoman.coding.actor_persons import Persons
 from dragoman.coding.actors import PERSONS_KEY, actor_at
 from dragoman.coding.clauses import Clauses, coordinated, is_verb
+from dragoman.coding.descriptions import COUNTRIES, HOMES, REACH, Descriptions, Seen
 from dragoman.coding.lemmas import lemma
+from dragoman.coding.quotes import find_quotes, outermost
 from dragoman.coding.reading import Reading
-from dragoman.knowledge.roles import roles
-from dragoman.knowledge.states import states
 from dragoman.record import Entity, Form, Mention
 
 MALE = frozenset({"he", "him", "his", "himself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
 NEUTER = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
-PAIR_WORDS = frozenset({"two", "both"})
-LEADERS = frozenset({"leader", "president", "man", "ruler"})
-OFFICIALS = frozenset({"minister", "official", "diplomat", "negotiator", "envoy", "general"})
-COUNTRIES = frozenset({"country", "nation", "state", "side", "neighbour", "neighbor", "government", "power", "ally"})
-HOMES = frozenset({"country", "nation", "government", "homeland"})
-RULING_ROLES = ("president", "leader", "prime minister", "premier", "king", "queen", "chancellor", "emir", "chairman")
 # Verbs whose subject 'it' is what was told before, not somebody.
 HAPPENINGS = frozenset(
     {"follow", "come", "mark", "be", "mean", "happen", "remain", "show", "take", "seem", "make", "bring"}
@@ -38,22 +30,12 @@ HAPPENINGS = frozenset(
 TOGETHER = frozenset(
     {"meet", "talk", "discuss", "sign", "agree", "speak", "exchange", "confer", "shake", "embrace", "pledge"}
 )
-# How far back an antecedent may stand, in sentences.
-REACH = 3
 
 
 @Language.factory("dragoman_coreference")
 def make_coreference(nlp: Language, name: str) -> Coreference:
     """Make the component for a pipeline."""
     return Coreference()
-
-
-@dataclass(slots=True)
-class Seen:
-    """The actors of one sentence, in text order, with those that are subjects first in ``subjects``."""
-
-    named: list[Mention] = field(default_factory=list)
-    subjects: list[Mention] = field(default_factory=list)
 
 
 class Coreference:
@@ -79,6 +61,9 @@ class Resolver:
         self.gender = persons.gender
         self.clauses = Clauses()
         self.history: list[Seen] = []
+        self.descriptions = Descriptions(reading, self.history)
+        quotes = outermost(find_quotes(reading.doc.text))
+        self.quoted = {i for quote in quotes for i in range(*(reading.tokens_of(quote.start, quote.end) or (0, 0)))}
 
     def resolve(self) -> None:
         """Add all mentions that point back."""
@@ -108,14 +93,14 @@ class Resolver:
             if token.tag_ == "PRP$" and len(found) == 1:
                 self._lend_state(token, self.reading.entities[found[0].entity])
         elif token.tag_[:2] == "NN":
-            self._resolve_noun(token)
+            self.descriptions.resolve(token)
         elif (
             token.i
             and token.lower_ == "two"
             and token.dep_ in {"nsubj", "nsubjpass"}
             and token.nbor(-1).lower_ == "the"
         ):
-            self._add_pair(token.i - 1, token, "man")
+            self.descriptions.add_pair(token.i - 1, token, "man")
 
     def _add(self, first: int, last: int, entity: Entity, form: Form) -> None:
         """Add a mention; several entities may share one span."""
@@ -125,8 +110,11 @@ class Resolver:
 
     def _antecedents(self, token: Token, word: str) -> list[Mention]:
         if word in MALE | FEMALE:
-            found = self._nearest(token, lambda e: e.kind == "person" and self._fits(e, word))
-            return found[:1]
+            found = self._nearest(token, lambda e: e.kind == "person" and self._fits(e, word))[:1]
+            for mention in found:
+                if self.reading.entities[mention.entity].known:
+                    self.gender.setdefault(mention.entity, "m" if word in MALE else "f")
+            return found
         if word in NEUTER and not _is_empty(token):
             return self._neuter(token)
         if word in PLURAL:
@@ -161,12 +149,8 @@ class Resolver:
         return None
 
     def _fits(self, entity: Entity, word: str) -> bool:
-        known = self.gender.get(entity.id)
-        wanted = "m" if word in MALE else "f"
-        if known is None:
-            self.gender.setdefault(entity.id, wanted) if entity.known else None
-            return True
-        return known == wanted
+        """Whether nothing says that a person is of the other gender."""
+        return self.gender.get(entity.id) in {None, "m" if word in MALE else "f"}
 
     def _nearest(self, token: Token, fits: object) -> list[Mention]:
         """Fitting antecedents, best first: the reporting subject, this sentence, then those before."""
@@ -175,10 +159,26 @@ class Resolver:
         barred = self._barred(token)
         reporter = [*self._addressee(token), *self._reporter(token)]
         found: list[Mention] = [m for m in reporter if fits(entities[m.entity])]
+        reported = self._reported(token)
+        told: list[Mention] = []
         for back, seen in enumerate(reversed(self.history[-REACH:])):
             ordered = [*seen.subjects, *(m for m in reversed(seen.named) if m not in seen.subjects)]
-            found.extend(m for m in ordered if fits(entities[m.entity]) and not (back == 0 and m.entity in barred))
-        return found
+            for mention in ordered:
+                if fits(entities[mention.entity]) and not (back == 0 and mention.entity in barred):
+                    (told if self.reading.head_of(mention) in reported else found).append(mention)
+        return [*found, *told]
+
+    def _reported(self, token: Token) -> set[int] | frozenset[int]:
+        """What others say, seen from a word that stands outside: whoever is named there comes last as an antecedent."""
+        if token.i in self.quoted:
+            return frozenset()
+        own = {
+            inner.i
+            for child in token.head.lefts
+            if child.dep_ == "ccomp" and token.dep_ == "nsubj" and child.i < token.i
+            for inner in child.subtree
+        }
+        return self.quoted | own
 
     def _barred(self, token: Token) -> set[str]:
         """Entities that a pronoun cannot mean: the other arguments of its own verb ('Kim met him')."""
@@ -226,7 +226,7 @@ class Resolver:
         """'They': a reporting or earlier subject that is many; 'their countries': the two persons before."""
         reporter = self._reporter(token)
         if token.dep_ == "poss" and lemma(token.head) in COUNTRIES | HOMES:
-            return self._last_two(lambda e: e.kind == "person" and e.state is not None, apart=True)
+            return self.descriptions.last_two(lambda e: e.kind == "person" and e.state is not None, apart=True)
         entities = self.reading.entities
         for m in [*reporter, *(m for seen in reversed(self.history[-2:]) for m in seen.subjects)]:
             if entities[m.entity].kind in {"group", "organisation"} and m.form != "pronoun":
@@ -250,132 +250,12 @@ class Resolver:
                 entity.state = owner.state
                 entity.reasons.append(f"state of {owner.name}, whom '{token.text}' means")
 
-    # ---- nouns
-
-    def _resolve_noun(self, token: Token) -> None:
-        word = lemma(token)
-        left = [child.lower_ for child in token.lefts]
-        first = token.left_edge.i if token.i - token.left_edge.i <= 5 else token.i
-        if token.tag_ == "NNS" and PAIR_WORDS & set(left) and word in LEADERS | OFFICIALS | COUNTRIES:
-            self._add_pair(first, token, word)
-        elif word in HOMES and (owner := _possessive(token)) is not None:
-            self._add_homes(first, token, owner)
-        elif token.lower_ in {"latter", "former"} and "the" in left and token.dep_ not in {"amod", "compound"}:
-            self._add_latter(first, token)
-        elif token.tag_ == "NN" and word in roles().heads and word in self._roles_in_use() and {"the"} & set(left):
-            self._add_office(first, token, word)
-
-    def _add_pair(self, first: int, token: Token, word: str) -> None:
-        if word in COUNTRIES:
-            pair = self._last_two(lambda e: e.state is not None and e.kind in {"state", "person"}, apart=True)
-            entities = [self._state(self.reading.entities[m.entity]) for m in pair]
-        else:
-            ruling = word in LEADERS
-            pair = self._last_two(lambda e: e.kind == "person" and (not ruling or _rules(e)), apart=False)
-            entities = [self.reading.entities[m.entity] for m in pair]
-        if len(entities) == 2:
-            described = [m for m in self.reading.mentions_on(token.i) if m.form == "nominal"]
-            self.reading.drop_mentions(described)
-            for entity in entities:
-                self._add(first, token.i + 1, entity, "nominal")
-
-    def _add_homes(self, first: int, token: Token, owner: Token) -> None:
-        """'His country', 'their countries': the states of those whom the pronoun means."""
-        for mention in list(self.reading.mentions_on(owner.i)):
-            entity = self.reading.entities[mention.entity]
-            if mention.form == "pronoun" and entity.state is not None:
-                self.reading.drop_mentions(
-                    [m for m in self.reading.mentions_on(token.i) if m.entity.endswith(token.lower_)]
-                )
-                self._add(first, token.i + 1, self._state(entity), "nominal")
-
-    def _add_latter(self, first: int, token: Token) -> None:
-        seen = next((s for s in reversed(self.history[-2:]) if len(s.named) > 1), None)
-        if seen is None:
-            return
-        pair = list(dict.fromkeys(m.entity for m in seen.named))[-2:]
-        if len(pair) == 2:
-            self._add(first, token.i + 1, self.reading.entities[pair[token.lower_ == "latter"]], "nominal")
-
-    def _roles_in_use(self) -> set[str]:
-        return {
-            word.lower()
-            for seen in self.history[-REACH * 2 :]
-            for m in seen.named
-            if (e := self.reading.entities[m.entity]).kind == "person" and e.role
-            for word in e.role.split()
-        }
-
-    def _add_office(self, first: int, token: Token, word: str) -> None:
-        """'The governor': the last person with that office, where the words name no state of their own."""
-        own = self.reading.mentions_on(token.i)
-        if any(self.reading.entities[m.entity].state for m in own) or any(m.form == "name" for m in own):
-            return
-        for seen in reversed(self.history[-REACH * 2 :]):
-            for mention in reversed(seen.named):
-                entity = self.reading.entities[mention.entity]
-                if entity.kind == "person" and entity.role and word in entity.role.lower().split():
-                    self.reading.drop_mentions(own)
-                    self._add(first, token.i + 1, entity, "nominal")
-                    return
-
-    def _last_two(self, fits: object, *, apart: bool) -> list[Mention]:
-        """The two fitting actors before; ``apart``: of different states.
-
-        Where the sentence that completes the pair names more than two, those count that the article names oftenest.
-        """
-        assert callable(fits)
-        entities = self.reading.entities
-        found: dict[object, Mention] = {}
-        for seen in reversed(self.history[-REACH * 3 :]):
-            here = [m for m in seen.named if fits(entities[m.entity]) and m.form != "pronoun"]
-            for mention in sorted(here, key=lambda m: -self._count(m)):
-                entity = entities[mention.entity]
-                found.setdefault(entity.state if apart else entity.id, mention)
-                if len(found) == 2:
-                    return sorted(found.values(), key=lambda m: m.start)
-        return []
-
-    def _count(self, mention: Mention) -> int:
-        """How often an actor was named so far."""
-        return sum(other.entity == mention.entity for seen in self.history for other in seen.named)
-
-    def _state(self, entity: Entity) -> Entity:
-        """The state that an entity belongs to, as an entity."""
-        if entity.kind == "state":
-            return entity
-        assert entity.state is not None
-        kept = self.reading.entities.get(f"state:{entity.state}")
-        if kept is not None:
-            return kept
-        state = states()[entity.state]
-        return Entity(
-            id=f"state:{state.iso3}",
-            name=state.name,
-            kind="state",
-            known=True,
-            state=state.iso3,
-            lat=state.lat,
-            lon=state.lon,
-            geonames_id=state.geonames_id,
-            geo_precision="country" if state.lat is not None else None,
-        )
-
 
 def _is_subject(token: Token) -> bool:
     current = token
     while current.dep_ in {"conj", "appos"} and current.head.i != current.i:
         current = current.head
     return current.dep_ in {"nsubj", "nsubjpass"}
-
-
-def _possessive(token: Token) -> Token | None:
-    return next((child for child in token.lefts if child.tag_ == "PRP$"), None)
-
-
-def _rules(entity: Entity) -> bool:
-    role = (entity.role or "").lower()
-    return any(word in role for word in RULING_ROLES) and "vice" not in role
 
 
 def _is_empty(token: Token) -> bool:

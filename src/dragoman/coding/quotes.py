@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 MARK = re.compile(r"''|``|[\"“”„«»‘’'‹›]")
 LINE = re.compile(r"[^\n]+")
-OPENING = {"“": "”", "„": "”“", "«": "»", "‹": "›", "``": "''"}
+OPENING = {"“": "”", "„": "”“", "«": "»", "‹": "›", "``": "''", "»": "«"}
 CLOSING = frozenset({"”", "»", "›"})
 STRAIGHT = frozenset({'"', "''"})
 SINGLE = frozenset({"'", "‘", "’"})
@@ -25,6 +25,12 @@ SCARE_WORDS = 4
 DEEPEST = 8
 # How far behind a straight mark its partner is looked for, in characters.
 REACH = 400
+# Feet and inches, the mark that ends them included.
+INCHES = re.compile(r"\d['’] ?\d{1,2}(?:½|\.\d)?\"$")
+# What may follow the mark of a possessive; a single mark that ends a sentence or clause; one that opens.
+POSSESSED = re.compile(r" [a-z]")
+SINGLE_END = re.compile(r"[,.?!…]['’](?!\w)")
+SINGLE_START = re.compile(r"(?<![\w,.?!…])['‘](?=[^\W\d])")
 # Words that begin with an apostrophe for the letters they lost ('em, 'til); years do, too ('90s).
 ELISION = re.compile(r"(?:\d|(?:em|til|twas|tis|cause|n)\b)", re.IGNORECASE)
 
@@ -120,14 +126,27 @@ class _Line:
             self._take_single(mark, start, end, touches=touches)
         elif mark in STRAIGHT:
             self._take_straight(mark, start, end)
-        elif mark in OPENING and not self._is_waiting(mark):
+        elif self._is_inward_end(mark, start, end):
+            self._close(mark, end)
+        elif mark in OPENING and not (mark == "“" and self._waits("„")):
             self._reopen(mark, OPENING[mark][0], start, end)
         else:
             self._close(mark, end)
 
-    def _is_waiting(self, mark: str) -> bool:
-        """Whether an open '„' waits for this '“'."""
-        return bool(self.open) and self.open[-1].mark == "„" and mark == "“"
+    def _is_inward_end(self, mark: str, start: int, end: int) -> bool:
+        """Whether a guillemet closes; German and Danish ones point inwards and begin with '»'."""
+        if mark == "«":
+            return self._waits("»")
+        return mark == "»" and (self._waits("«") or not self._is_at_word(start, end))
+
+    def _waits(self, mark: str) -> bool:
+        """Whether this mark was opened last and waits for its partner."""
+        return bool(self.open) and self.open[-1].mark == mark
+
+    def _is_at_word(self, start: int, end: int) -> bool:
+        """Whether a mark stands before a word and not behind one."""
+        before, after = self._around(start, end)
+        return before.isspace() and not after.isspace()
 
     def _around(self, start: int, end: int) -> tuple[str, str]:
         """The characters before and behind a mark; blanks at the ends of the line."""
@@ -136,12 +155,14 @@ class _Line:
 
     def _take_straight(self, mark: str, start: int, end: int) -> None:
         before, after = self._around(start, end)
+        if INCHES.search(self.text, max(self.start, start - 7), end):  # 6'2" is a height
+            return
         waiting = any(one.mark == mark or (mark == "''" and one.mark == "``") for one in self.open)
         if waiting and before.isspace() and not after.isspace():
             self._reopen(mark, mark, start, end)
         elif waiting:
             self._close(mark, end)
-        elif before.isdigit() and not waiting:  # 6'2" is a height
+        elif before.isdigit():  # 27" is a width
             return
         elif not after.isspace() or before.isspace():
             self._push(mark, start)
@@ -171,8 +192,16 @@ class _Line:
         if mark == "‘" or (mark == "'" and starts_word and not ELISION.match(self.text, end, self.end)):
             if not after.isspace():
                 self._push(mark, start)
-        elif not after.isalnum():
+        elif not after.isalnum() and not self._is_possessive(start, end):
             self._close("'", end)
+
+    def _is_possessive(self, start: int, end: int) -> bool:
+        """Whether a mark behind an 's' belongs to the word ('the farmers' vote'), since a better end follows."""
+        if self.text[start - 1] not in "sS" or not POSSESSED.match(self.text, end, self.end):
+            return False
+        ending = SINGLE_END.search(self.text, end, min(self.end, end + REACH))
+        opening = SINGLE_START.search(self.text, end, min(self.end, end + REACH))
+        return ending is not None and (opening is None or ending.start() <= opening.start())
 
     def _push(self, mark: str, start: int) -> None:
         if len(self.open) < DEEPEST:

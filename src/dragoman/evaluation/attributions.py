@@ -17,8 +17,9 @@ from dragoman.errors import EvaluationError
 from dragoman.evaluation.attribution_gold import ROLES, GoldDocument, Spans, Text, load_gold, spans_of
 from dragoman.evaluation.result import Read, Result, precision_recall_f1
 from dragoman.intake.text import article_from_text
+from dragoman.record import Record
 
-__all__ = ["GoldDocument", "Spans", "evaluate", "load_gold", "score"]
+__all__ = ["GoldDocument", "Spans", "evaluate", "found_in", "load_gold", "score"]
 
 Candidate = tuple[float, int, int]
 Counts = Counter[tuple[str, str]]
@@ -117,7 +118,9 @@ class _Comparison:
             self._add(name, len(_matched(listed)), len(gold), len(found))
 
 
-def evaluate(gold: list[GoldDocument], read: Read, bootstrap: int = 0, seed: int = 0) -> Result:
+def evaluate(
+    gold: list[GoldDocument], read: Read, bootstrap: int = 0, seed: int = 0, *, speech: bool = False
+) -> Result:
     """Read every gold text and score its attributions.
 
     Args:
@@ -125,10 +128,15 @@ def evaluate(gold: list[GoldDocument], read: Read, bootstrap: int = 0, seed: int
         read: articles to records, in order (``Reader.pipe``).
         bootstrap: draws of documents for the 95 % interval of each F1; 0 for none.
         seed: of the draws.
+        speech: score only what is said, as a desk asks for speech alone; for the figures named "speech50".
     """
     records = read(article_from_text(document.text) for document in gold)
-    predicted = [[spans_of(one) for one in record.attributions] for record in records]
-    return score(gold, predicted, bootstrap, seed)
+    return score(gold, [found_in(record, speech=speech) for record in records], bootstrap, seed)
+
+
+def found_in(record: Record, *, speech: bool) -> list[Spans]:
+    """The attributions of a record as they are scored; with ``speech``, only those of what is said."""
+    return [spans_of(one) for one in record.attributions if one.expresses == "speech" or not speech]
 
 
 def score(gold: list[GoldDocument], predicted: list[list[Spans]], bootstrap: int = 0, seed: int = 0) -> Result:

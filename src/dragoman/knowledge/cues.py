@@ -13,9 +13,9 @@ from pydantic import Field
 
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge.data import Row, checked, load_data, rows, unique
+from dragoman.record import Expressed
 
 Frame = Literal["quote", "that", "to", "ing", "object", "as", "object_to", "seem"]
-CueKind = Literal["speech", "belief", "attitude", "knowledge", "intention", "judgement", "finding", "appearance"]
 # What a source does with a content: it asserts it, denies it, wants it...
 Stance = Literal[
     "assert", "confirm", "agree", "deny", "doubt", "withhold", "ask", "demand", "propose", "allow", "promise",
@@ -34,7 +34,7 @@ class CueRow(Row):
     """
 
     id: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
-    kind: CueKind
+    kind: Expressed
     stance: Stance
     cues: tuple[str, ...] = Field(min_length=1)
 
