@@ -290,8 +290,8 @@ def test_spans_lie_in_the_text_and_no_content_is_empty(text: str) -> None:
 
 def contents(lines: list[str]) -> list[tuple[str, str]]:
     """Source and content of each attribution of lines."""
-    text = "The day in short\n\n" + "\n".join(lines)
-    return [(shown(text, one.source), shown(text, one.content)) for one in attributions(text)]
+    article = segmented(*(("paragraph", line) for line in lines))
+    return [(shown(article.text, one.source), shown(article.text, one.content)) for one in attributions_of(article)]
 
 
 def test_lines_that_hold_only_quotations_go_on() -> None:
