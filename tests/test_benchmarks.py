@@ -44,6 +44,6 @@ def test_floors_only_go_up() -> None:
 
 def test_every_own_gold_set_has_floors() -> None:
     floors = json.loads(FLOORS.read_text("utf-8"))
-    sets = {path.name for path in OWN.iterdir() if path.suffix == ".jsonl" or path.is_dir()}
+    sets = {path.name for path in OWN.iterdir() if path.suffix in {".jsonl", ".yaml"} or path.is_dir()}
     assert set(floors["own"]) == sets
     assert set(floors) == {"own", "examples", "sentences", "development"}
