@@ -18,7 +18,7 @@ def read(reader: Reader, text: str) -> Record:
     return reader.read(article_from_text("Report of the day\n\n" + text, published="2025-03-04"))
 
 
-def entity_of(record: Record, phrase: str, name: str | None = None) -> str:
+def entity_of(record: Record, phrase: str) -> str:
     """The name of the entity of the last mention with these words."""
     entities = {one.id: one.name for one in record.entities}
     found = [entities[one.entity] for one in record.mentions if one.text == phrase]

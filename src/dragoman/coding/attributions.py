@@ -14,7 +14,6 @@ from dragoman.coding.attribution_nominals import nominal_draft
 from dragoman.coding.attribution_phrases import Phrases
 from dragoman.coding.attribution_quotes import Runs, Speakers
 from dragoman.coding.attribution_sources import source_of
-from dragoman.coding.quotes import find_quotes, outermost
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.cues import Stance, cues
 from dragoman.record import Attribution, AttributionKind
@@ -52,8 +51,7 @@ class Attributions:
     def __call__(self, doc: Doc) -> Doc:
         """Add the attributions of one document to its reading."""
         reading = Reading.of(doc)
-        segments = [(segment.start, segment.end) for segment in reading.article.segments]
-        runs = Runs(doc, outermost(find_quotes(doc.text, segments)))
+        runs = Runs(doc, reading.quotes)
         drafts = self.drafts(reading, runs)
         heads = {draft.cue.head.i for draft in drafts}
         for draft in drafts:

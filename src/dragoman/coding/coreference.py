@@ -14,7 +14,6 @@ from dragoman.coding.actors import PERSONS_KEY, actor_at
 from dragoman.coding.clauses import Clauses, coordinated, is_verb
 from dragoman.coding.descriptions import COUNTRIES, HOMES, REACH, Descriptions, Seen
 from dragoman.coding.lemmas import lemma
-from dragoman.coding.quotes import find_quotes, outermost
 from dragoman.coding.reading import Reading
 from dragoman.record import Entity, Form, Mention
 
@@ -62,8 +61,9 @@ class Resolver:
         self.clauses = Clauses()
         self.history: list[Seen] = []
         self.descriptions = Descriptions(reading, self.history)
-        quotes = outermost(find_quotes(reading.doc.text))
-        self.quoted = {i for quote in quotes for i in range(*(reading.tokens_of(quote.start, quote.end) or (0, 0)))}
+        self.quoted = {
+            i for quote in reading.quotes for i in range(*(reading.tokens_of(quote.start, quote.end) or (0, 0)))
+        }
 
     def resolve(self) -> None:
         """Add all mentions that point back."""

@@ -14,6 +14,7 @@ from spacy.attrs import IDX, LENGTH
 from spacy.tokens import Doc
 
 from dragoman.coding.grounds import Ground
+from dragoman.coding.quotes import Quote, find_quotes, outermost
 from dragoman.intake.text import article_from_text
 from dragoman.knowledge.names import NameMatch, names
 from dragoman.record import (
@@ -61,6 +62,12 @@ class Reading:
             doc.user_data[KEY] = reading
         assert isinstance(reading, Reading)
         return reading
+
+    @cached_property
+    def quotes(self) -> list[Quote]:
+        """The quotations of the article that stand in no other, found once for all components."""
+        segments = [(segment.start, segment.end) for segment in self.article.segments]
+        return outermost(find_quotes(self.doc.text, segments))
 
     @cached_property
     def known_names(self) -> list[NameMatch]:
