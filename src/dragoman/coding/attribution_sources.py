@@ -225,11 +225,18 @@ def inverted(verb: Token, content: set[int]) -> Source | None:
         return None
     if following.pos_ not in {"PROPN", "DET"} and following.lower_ not in {"he", "she", "they"}:
         return None
+    if following.pos_ == "DET" and verb.head.i == verb.i and is_set_off(own, verb):
+        return None  # 'The chairman, Ann Lee, confirmed the figure': a name in commas, and the verb's own object
     found = beside(verb, content - region(following))
     if found is None or min(found.tokens) < verb.i:
         return None
     end = max(found.tokens) + 1
     return found if end < len(doc) and doc[end].text in {",", ".", ";", "—", "–", "-"} else None
+
+
+def is_set_off(noun: Token, verb: Token) -> bool:
+    """Whether what stands in commas before a verb describes its subject."""
+    return any(child.dep_ in {"appos", "relcl", "acl"} and noun.i < child.i < verb.i for child in noun.rights)
 
 
 def beside(verb: Token, content: set[int]) -> Source | None:

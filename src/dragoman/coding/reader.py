@@ -116,6 +116,7 @@ class Reader:
 
     def _record(self, reading: Reading) -> Record:
         used = {mention.entity for mention in reading.mentions}
+        used |= {attribution.source_entity for attribution in reading.attributions if attribution.source_entity}
         return Record(
             coder=self.coder,
             article=reading.article,
