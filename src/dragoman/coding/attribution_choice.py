@@ -23,7 +23,7 @@ def chosen(drafts: list[Draft]) -> list[Draft]:
     kept = [draft for draft in drafts if draft.content.tokens and is_plausible(draft)]
     nested = nested_heads(kept)
     kept = [draft for draft in kept if draft.cue.head.i not in nested or is_own_report(draft)]
-    return sorted(kept, key=lambda draft: (min(draft.cue.words), min(draft.content.tokens)))
+    return sorted(kept, key=lambda draft: (min(draft.cue.words or draft.content.tokens), min(draft.content.tokens)))
 
 
 def nested_heads(drafts: list[Draft]) -> set[int]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dragoman.coding.attribution_draft import Draft, Source, region
+from dragoman.coding.attribution_draft import UNSAID, Draft, Source, region
 from dragoman.coding.lemmas import lemma
 from dragoman.knowledge.cues import cues
+from dragoman.knowledge.roles import roles
 
 SPEAKING = frozenset({"PROPN", "PRON", "NOUN", "DET", "ADJ", "NUM"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -24,7 +25,7 @@ NEAR = 12
 
 def source_of(draft: Draft) -> Source | None:
     """Who says it, by a verb cue; None where the sentence does not say."""
-    if draft.content.frame == "seem":
+    if draft.content.frame == "seem" or draft.content.rule == UNSAID:
         return None
     verb, content = draft.cue.head, draft.content.tokens
     speaks = "quote" in draft.cue.frames
@@ -188,6 +189,7 @@ def can_speak(noun: Token) -> bool:
         or noun.ent_type_ in NAMED
         or noun.tag_ == "NNS"
         or lemma(noun) in cues().classes.text
+        or roles().lookup(noun.lower_) is not None
     )
 
 

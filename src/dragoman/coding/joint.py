@@ -77,3 +77,16 @@ def joint_entity(reading: Reading, mentions: Sequence[Mention]) -> Entity:
             reasons=[f"named together: {', '.join(member.id for member in members)}"],
         )
     )
+
+
+def add_joint_mentions(reading: Reading) -> None:
+    """Give the groups that speak together a mention each, where they do.
+
+    This comes last: events are done by the persons.
+    """
+    mentioned = {mention.entity for mention in reading.mentions}
+    for attribution in reading.attributions:
+        name = attribution.source_entity
+        if name is not None and name not in mentioned:
+            span = attribution.source[0]
+            reading.add_mention(*reading.tokens_of_span(span), reading.entities[name], "nominal")

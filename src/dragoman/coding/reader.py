@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from dragoman import __version__
 from dragoman.coding.explanation import Explanation, explanation_of
 from dragoman.coding.factuality import factuality_at
+from dragoman.coding.joint import add_joint_mentions
 from dragoman.coding.pairs import Span, TypeScore, classify_all
 from dragoman.coding.pipeline import MENTIONING, PARSERS, load_pipeline
 from dragoman.coding.reading import KEY, Reading
@@ -115,8 +116,8 @@ class Reader:
         return doc
 
     def _record(self, reading: Reading) -> Record:
+        add_joint_mentions(reading)
         used = {mention.entity for mention in reading.mentions}
-        used |= {attribution.source_entity for attribution in reading.attributions if attribution.source_entity}
         return Record(
             coder=self.coder,
             article=reading.article,

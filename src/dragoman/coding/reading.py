@@ -13,8 +13,9 @@ from itertools import count
 from spacy.attrs import IDX, LENGTH
 from spacy.tokens import Doc
 
+from dragoman.coding.dialogue import speech
 from dragoman.coding.grounds import Ground
-from dragoman.coding.quotes import Quote, find_quotes, outermost
+from dragoman.coding.quotes import Quote
 from dragoman.intake.text import article_from_text
 from dragoman.knowledge.names import NameMatch, names
 from dragoman.record import (
@@ -67,7 +68,7 @@ class Reading:
     def quotes(self) -> list[Quote]:
         """The quotations of the article that stand in no other, found once for all components."""
         segments = [(segment.start, segment.end) for segment in self.article.segments]
-        return outermost(find_quotes(self.doc.text, segments))
+        return speech(self.doc.text, segments)
 
     @cached_property
     def known_names(self) -> list[NameMatch]:
