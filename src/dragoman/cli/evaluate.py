@@ -188,6 +188,49 @@ def quotes(gold: GoldFile, json_file: JsonFile = None) -> None:
 
 
 @evaluate_app.command()
+def times(gold: GoldFile, json_file: JsonFile = None) -> None:
+    """Score expressions of time: whether each is found, and its value right.
+
+    GOLD is YAML: cases with id, published, text, times (text, value in TIMEX3, kind, like) and traps.
+
+    [bold]Example[/bold]
+
+        dragoman evaluate times benchmarks/gold/times.yaml
+    """
+    from dragoman.evaluation import times as scores
+
+    found = scores.load_passages(gold)
+    with Bar("reading", len(found)) as bar:
+        result = scores.evaluate(found, lambda articles: read(articles, bar))
+    show(result, json_file)
+
+
+@evaluate_app.command()
+def circumstances(gold: GoldFile, json_file: JsonFile = None) -> None:
+    """Score circumstances: when acts happened and where, given the words that report them.
+
+    GOLD is YAML: cases with id, published, text, and acts with trigger, when, where, in and role.
+
+    [bold]Example[/bold]
+
+        dragoman evaluate circumstances benchmarks/gold/when_where.yaml
+    """
+    from dragoman.cli.loaded import reader
+    from dragoman.evaluation import circumstances as scores
+
+    found = scores.load_reports(gold)
+    with Bar("reading", len(found)) as bar:
+
+        def judge(articles: Iterable[tuple[Article, Sequence[tuple[int, int]]]]) -> Iterator[scores.Told]:
+            for told in reader().circumstances(articles):
+                bar.advance()
+                yield told
+
+        result = scores.evaluate(found, judge)
+    show(result, json_file)
+
+
+@evaluate_app.command()
 def sources(gold: GoldFile, json_file: JsonFile = None) -> None:
     """Score sources: whom 'she', 'the governor' or 'the agency' means.
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
-from dragoman.coding.clauses import is_verb, nearest_verb
+from dragoman.coding.clauses import Clauses, is_verb, nearest_verb
+from dragoman.coding.predicates import predications
 from dragoman.coding.predication import Predication
 from dragoman.coding.reading import Reading
 from dragoman.coding.time_scope import governing_time
+from dragoman.knowledge.lexicon import NounEntry, VerbEntry
 from dragoman.record import Mention, PlaceRole, When, Where
 
 VENUE = frozenset({"in", "at", "near", "outside", "inside", "on", "aboard", "around", "off", "along", "across"})
@@ -20,11 +22,31 @@ GOAL = frozenset({"to", "into", "towards", "toward", "for"})
 SOURCE = frozenset({"from", "out"})
 
 
+def circumstances_at(doc: Doc, trigger: tuple[int, int]) -> tuple[When, Where | None]:
+    """When and where the act happened that some words report, whether an event is coded there or not.
+
+    Args:
+        doc: a document that the whole pipeline has read.
+        trigger: characters ``[start, end)`` of the words.
+    """
+    span = doc.char_span(*trigger, alignment_mode="expand")
+    assert span is not None  # it lies in the text
+    reading, inside = Reading.of(doc), range(span.start, span.end)
+    made = next((one for one in predications(span.sent, Clauses()) if one.head.i in inside), None)
+    entry = made.entry if made is not None else None
+    return when_at(reading, span.root), place_at(reading, span.root, is_visit=_is_visit(entry))
+
+
 def when_of(reading: Reading, made: Predication) -> When:
     """When an act happened; null with a reason where no expression governs it."""
-    time = governing_time(reading, made.head)
-    if time is None and made.head.tag_[:1] != "V" and made.clause is not None:
-        time = governing_time(reading, made.clause.verb)
+    return when_at(reading, made.head)
+
+
+def when_at(reading: Reading, head: Token) -> When:
+    """When the act happened that a word reports; null with a reason where no expression governs it."""
+    time = governing_time(reading, head)
+    if time is None and head.tag_[:1] != "V" and is_verb(verb := nearest_verb(head)):
+        time = governing_time(reading, verb)
     if time is None:
         return When(reason="no expression of time dates it")
     return When(
@@ -39,12 +61,25 @@ def when_of(reading: Reading, made: Predication) -> When:
 
 def place_of(reading: Reading, made: Predication) -> Where | None:
     """Where an act happened, or which place it was aimed at; None where the clause names none."""
-    entry = made.entry
-    venue = entry.place if entry is not None else None
+    return place_at(reading, made.head, is_visit=_is_visit(made.entry))
+
+
+def _is_visit(entry: VerbEntry | NounEntry | None) -> bool:
+    return entry is not None and entry.place is not None
+
+
+def place_at(reading: Reading, head: Token, *, is_visit: bool) -> Where | None:
+    """Where the act happened that a word reports, or which place it was aimed at.
+
+    Args:
+        reading: the article's reading.
+        head: the word.
+        is_visit: whether it is an act that takes place where it is aimed at.
+    """
     found: dict[PlaceRole, Mention] = {}
-    for preposition, mention in _places(reading, made):
+    for preposition, mention in _places(reading, head):
         role: PlaceRole
-        if (venue and preposition in (VENUE | GOAL | {"obj"})) or preposition in VENUE:
+        if (is_visit and preposition in (VENUE | GOAL | {"obj"})) or preposition in VENUE:
             role = "venue"
         elif preposition in GOAL:
             role = "destination"
@@ -67,9 +102,9 @@ def _is_finer(reading: Reading, new: Mention, old: Mention) -> bool:
     return order[precision[0]] < order[precision[1]]
 
 
-def _places(reading: Reading, made: Predication) -> Iterator[tuple[str, Mention]]:
+def _places(reading: Reading, trigger: Token) -> Iterator[tuple[str, Mention]]:
     """Places in the clause of an act, each with the preposition that leads to it ('obj' where none does)."""
-    trigger, verb = made.head, nearest_verb(made.head)
+    verb = nearest_verb(trigger)
     first, last = verb.left_edge.i, verb.right_edge.i + 1
     for mention in reading.mentions_in(first, last):
         if mention.kind != "place" and not (mention.kind == "state" and mention.form == "name"):

@@ -10,6 +10,7 @@ from itertools import islice
 from spacy.tokens import Doc
 
 from dragoman import __version__
+from dragoman.coding.circumstances import circumstances_at
 from dragoman.coding.explanation import Explanation, explanation_of
 from dragoman.coding.factuality import factuality_at
 from dragoman.coding.joint import add_joint_mentions
@@ -18,7 +19,7 @@ from dragoman.coding.pipeline import MENTIONING, PARSERS, load_pipeline
 from dragoman.coding.reading import KEY, Reading
 from dragoman.errors import CodingError
 from dragoman.intake.text import article_from_text
-from dragoman.record import Article, Coder, Factuality, Record
+from dragoman.record import Article, Coder, Factuality, Record, When, Where
 from dragoman.settings import settings
 
 
@@ -95,6 +96,16 @@ class Reader:
         """The factuality of what the words at some spans of a text report, whether an event is coded there or not."""
         doc = next(self.nlp.pipe([self._doc(article_from_text(text))]))
         return [factuality_at(doc, trigger).factuality for trigger in triggers]
+
+    def circumstances(
+        self, articles: Iterable[tuple[Article, Sequence[tuple[int, int]]]]
+    ) -> Iterator[tuple[Record, list[tuple[When, Where | None]]]]:
+        """The records of articles, and when and where each act happened that the words at some spans report."""
+        pairs = list(articles)
+        docs = self.nlp.pipe([self._doc(article) for article, _ in pairs], batch_size=settings().batch_size)
+        for doc, (_, triggers) in zip(docs, pairs, strict=True):
+            found = [circumstances_at(doc, trigger) for trigger in triggers]
+            yield self._record(Reading.of(doc)), found
 
     def mentions(self, texts: Iterable[str]) -> Iterator[Reading]:
         """The readings of texts as far as who and what they mention, in their order; no act is coded."""
