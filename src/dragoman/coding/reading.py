@@ -44,6 +44,7 @@ class Reading:
         self.doc = doc
         self.mentions: list[Mention] = []
         self.entities: dict[str, Entity] = {}
+        self.sites: list[Mention] = []
         self.times: list[Time] = []
         self.attributions: list[Attribution] = []
         self.events: list[Event] = []
@@ -104,6 +105,13 @@ class Reading:
         for mention in self._on.get(start, ()):
             if (mention.start, mention.end, mention.entity) == (begins, ends, entity.id):
                 return mention
+        mention = self._mention(start, end, entity, form)
+        self._keep(mention, start, end)
+        return mention
+
+    def _mention(self, start: int, end: int, entity: Entity, form: Form) -> Mention:
+        first, last = self.doc[start], self.doc[end - 1]
+        begins, ends = first.idx, last.idx + len(last.text)
         mention = Mention(
             id=f"m{next(self._numbers)}",
             start=begins,
@@ -113,11 +121,23 @@ class Reading:
             entity=entity.id,
             form=form,
         )
-        self.mentions.append(mention)
         self._heads[mention.id] = self.doc[start:end].root.i
+        return mention
+
+    def _keep(self, mention: Mention, start: int, end: int) -> None:
+        self.mentions.append(mention)
         for index in range(start, end):
             self._on.setdefault(index, []).append(mention)
-        return mention
+
+    def add_site(self, start: int, end: int, entity: Entity) -> None:
+        """Note a site at ``doc[start:end]`` that is a place of the record only where an act happens there."""
+        self.sites.append(self._mention(start, end, self.add_entity(entity), "name"))
+
+    def use_site(self, entity: str) -> None:
+        """Make a site a place of the record."""
+        for site in [site for site in self.sites if site.entity == entity]:
+            self.sites.remove(site)
+            self._keep(site, *(self.tokens_of(site.start, site.end) or (0, 0)))
 
     def drop_mentions(self, dropped: list[Mention]) -> None:
         """Take back mentions that a later component read better; entities without mentions leave the record."""
