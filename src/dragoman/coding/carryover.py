@@ -10,9 +10,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from dragoman.coding.clauses import is_verb, nearest_verb
+from dragoman.coding.lemmas import lemma
 from dragoman.coding.reading import Reading
 from dragoman.coding.time_scope import governing_time
 from dragoman.coding.venues import GOAL, OWN, VENUE, Placed, finest, is_place, places_in
+from dragoman.knowledge.gazetteer_cues import place_cues
 from dragoman.record import Mention, Time
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -86,6 +88,8 @@ def _is_there(reading: Reading, mention: Mention) -> bool:
     head = reading.doc[reading.head_of(mention)]
     while head.dep_ in {"compound", "nmod"} and head.head.i != head.i:
         head = head.head
+    if head.dep_ == "dobj":
+        return lemma(head.head) in place_cues().arriving | place_cues().holding
     return head.dep_ == "pobj" and head.head.lower_ in VENUE | GOAL
 
 

@@ -32,6 +32,8 @@ def facilities(reading: Reading, words: Words, cues: PlaceCues) -> Iterator[tupl
         start = index + 1 + (words.lowers[index + 1] in {"the", "a", "its", "their"})
         while start < len(words) and words.lowers[start] in cues.modifiers and not words.capital[start]:
             start += 1
+        while start < len(words) and _is_of_a_people(reading, start):
+            start += 1
         end = _end(words, start)
         named = _is_facility(words, cues, start, end) or of_kind or (word == "at" and _is_alone(words, start, end))
         if end > start and named and not _is_known(reading, start, end):
@@ -67,6 +69,11 @@ def _is_facility(words: Words, cues: PlaceCues, start: int, end: int) -> bool:
     )
 
 
+def _is_of_a_people(reading: Reading, index: int) -> bool:
+    """Whether a word only says of which people something is: 'a Russian cosmodrome'."""
+    return any(mention.form == "demonym" for mention in reading.mentions_on(index))
+
+
 def _is_known(reading: Reading, start: int, end: int) -> bool:
     """Whether something that knowledge holds, or a place, bears the run's name already."""
     for mention in reading.mentions_in(start, end):
@@ -76,7 +83,7 @@ def _is_known(reading: Reading, start: int, end: int) -> bool:
         tokens = reading.tokens_of(mention.start, mention.end)
         if tokens is None or tokens[1] <= start or tokens[0] >= end:
             continue
-        if entity.kind == "place" and tokens == (start, end):
+        if tokens == (start, end) and (entity.known or entity.kind == "place"):
             return True
         if entity.known and entity.kind not in {"place", "state"} and mention.form == "name":
             return True

@@ -33,7 +33,8 @@ UNSURE = re.compile(
 # "Closed for two days after the attack" tells how long, not when.
 LENGTH = re.compile(r"\bfor\s+(?:at least\s+|about\s+|nearly\s+|more than\s+)?$", re.IGNORECASE)
 LENGTH_IN = re.compile(LENGTH_PATTERN, re.IGNORECASE)
-BACK_TO = re.compile(r"(?<=before|.after)\s+that\b(?!\s+[a-z])", re.IGNORECASE)
+BACK_TO = re.compile(r"(?<=before|.after)\s+that\b(?=\s*(?:[,.;]|$)|\s+(?:he|she|they|it|we|the)\b)", re.IGNORECASE)
+CLOCKED = re.compile(r"(?:^|\d)T(?:\d\d:|[A-Z]{2}\b)")
 EVERY = re.compile(r"\b(?:every|each)\s+$", re.IGNORECASE)
 MONTH_NAMES = {number: name for name, number in MONTHS.items()}
 HEADLINES = frozenset({"title", "standfirst", "caption"})
@@ -101,7 +102,10 @@ class SentenceTimes:
     def _root(self, start: int, end: int) -> Token:
         span = self.doc.char_span(start, end, alignment_mode="expand")
         assert span is not None
-        return span.root
+        root = span.root
+        if root.tag_[:2] == "VB":  # the 'am' of '9.30 am'
+            return next((token for token in reversed(span) if token.tag_[:2] in {"NN", "CD"}), root)
+        return root
 
     def _time(self, start: int, end: int, value: Value, modifier: TimeModifier | None = None) -> Time:
         first, last = value.iso()
@@ -114,7 +118,7 @@ class SentenceTimes:
             value_end=last,
             precision=value.precision if value.known else None,
             reason=value.reason,
-            kind="time" if value.kind == "date" and timex and "T" in timex.split("_")[0] else value.kind,
+            kind="time" if value.kind == "date" and timex and CLOCKED.search(timex) else value.kind,
             timex=timex,
             modifier=modifier,
         )

@@ -93,6 +93,8 @@ def _is_of_the_act(verb: Token, above: Token) -> bool:
 def _placed(reading: Reading, mention: Mention, path: list[Token], trigger: Token, *, is_visit: bool) -> Placed | None:
     """What a place is to the act to which a path of tokens leads from it."""
     path = _without_kind(path)
+    if path[0].dep_ == "poss":
+        return None
     inner = next((token for token in path if token.dep_ in {"prep", "dative", "agent"}), None)
     word = inner.lower_ if inner is not None else _slot(path)
     if word is None:
@@ -103,7 +105,12 @@ def _placed(reading: Reading, mention: Mention, path: list[Token], trigger: Toke
     if is_visit and word in VENUE | GOAL and own:
         return Placed(mention, "venue", OWN)
     if word in VENUE:
-        return Placed(mention, "venue", OWN if own else _weight(reading, mention, path))
+        if word == "on" and _is_government(reading, mention):
+            return None  # 'called on Moscow'
+        weight = OWN if own else _weight(reading, mention, path)
+        # 'Support for Russia in Ukraine', 'the war in Ukraine' are not there; 'held talks in Ukraine on Friday' are.
+        loose = mention.kind == "state" and weight < DATED
+        return Placed(mention, "subject" if loose else "venue", ASIDE if loose else weight)
     if _is_government(reading, mention) and not (own and word in GOAL and lemma(trigger) in place_cues().moving):
         return None
     if word in GOAL and own:
@@ -115,7 +122,8 @@ def _placed(reading: Reading, mention: Mention, path: list[Token], trigger: Toke
 
 def _without_kind(path: list[Token]) -> list[Token]:
     """A path without the word for what a place is: 'in the city of Gori' is in Gori."""
-    while len(path) > 2 and path[1].lower_ == "of" and path[2].lower_ in place_cues().of_heads:
+    kinds = place_cues().of_heads | place_cues().facilities | place_cues().sites
+    while len(path) > 2 and path[1].lower_ == "of" and path[2].lower_ in kinds:
         path = path[2:]
     return path
 
@@ -170,12 +178,12 @@ def _is_government(reading: Reading, place: Mention) -> bool:
 
 
 def finest(reading: Reading, places: list[Placed]) -> Iterator[Placed]:
-    """Places with the surest first; of equally sure ones the most precise, then the last."""
+    """Places with the surest first; of equally sure ones the most precise, then the last (of subjects the first)."""
     order = {"point": 0, "city": 1, "region": 2, "country": 3, "continent": 4}
 
     def rank(placed: Placed) -> tuple[int, int, int]:
         entity = reading.entities[placed.mention.entity]
         precision = entity.geo_precision or ("point" if entity.lat is None and entity.kind == "place" else "continent")
-        return -placed.weight, order[precision], -placed.mention.start
+        return -placed.weight, order[precision], placed.mention.start * (1 if placed.role == "subject" else -1)
 
     yield from sorted(places, key=rank)
