@@ -16,6 +16,7 @@ from dragoman.record import Article, Factuality, Record
 if TYPE_CHECKING:
     from dragoman.coding.reading import Reading
     from dragoman.evaluation.annotated import Mark
+    from dragoman.evaluation.circumstances import Told
     from dragoman.evaluation.result import Read
     from dragoman.evaluation.sentences import Sentence
 
@@ -221,7 +222,7 @@ def circumstances(gold: GoldFile, json_file: JsonFile = None) -> None:
     found = scores.load_reports(gold)
     with Bar("reading", len(found)) as bar:
 
-        def judge(articles: Iterable[tuple[Article, Sequence[tuple[int, int]]]]) -> Iterator[scores.Told]:
+        def judge(articles: Iterable[tuple[Article, Sequence[tuple[int, int]]]]) -> Iterator[Told]:
             for told in reader().circumstances(articles):
                 bar.advance()
                 yield told

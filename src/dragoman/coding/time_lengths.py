@@ -19,6 +19,7 @@ from dragoman.coding.time_words import (
     number_of,
     weekday_of,
 )
+from dragoman.record import TimeKind
 
 LETTERS = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "fortnight": "W",
@@ -113,7 +114,7 @@ def singular(unit: str) -> str:
     return "century" if unit.startswith("centur") else unit.removesuffix("s")
 
 
-def named(timex: str, kind: str, reason: str) -> Value:
+def named(timex: str, kind: TimeKind, reason: str) -> Value:
     """A value that dates nothing."""
     return Value(None, None, None, reason, timex=timex, kind=kind)
 

@@ -11,16 +11,17 @@ LEADS: dict[str, TimeModifier] = {
     "early": "start", "start": "start", "beginning": "start", "mid": "mid", "middle": "mid", "late": "end",
     "end": "end", "close": "end",
 }  # fmt: skip
-BEFORE: list[tuple[TimeModifier, re.Pattern[str]]] = [
+WORDS: tuple[tuple[TimeModifier, str], ...] = (
+    ("about", "about|around|roughly|approximately|circa|some|shortly before|shortly after"),
+    ("more", "more than|over|at least|well over|longer than|just over|no less than"),
+    ("less", "less than|under|nearly|almost|up to|at most|just under|not quite|fewer than|close to"),
+    ("start", "early"),
+    ("end", "late|the end of"),
+    ("mid", "the middle of"),
+)
+BEFORE = [
     (modifier, re.compile(rf"\b(?:{words})\s+(?:(?:at|on|in|for|of|the)\s+)*$", re.IGNORECASE))
-    for modifier, words in (
-        ("about", "about|around|roughly|approximately|circa|some|shortly before|shortly after"),
-        ("more", "more than|over|at least|well over|longer than|just over|no less than"),
-        ("less", "less than|under|nearly|almost|up to|at most|just under|not quite|fewer than|close to"),
-        ("start", "early"),
-        ("end", "late|the end of"),
-        ("mid", "the middle of"),
-    )
+    for modifier, words in WORDS
 ]
 LEAD = re.compile(r"^(?:the\s+)?(?P<lead>end|start|beginning|middle|close)\s+of\b", re.IGNORECASE)
 # How far before an expression its modifier may stand, in characters.

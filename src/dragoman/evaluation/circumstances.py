@@ -20,8 +20,9 @@ from dragoman.evaluation.result import Result
 from dragoman.evaluation.times import same
 from dragoman.record import Article, PlaceRole, Record, When, Where
 
-# Articles with triggers to their records with the circumstances of each, as Reader.circumstances does.
-ReadAt = Callable[[Iterable[tuple[Article, Sequence[Range]]]], Iterator[tuple[Record, list[tuple[When, Where | None]]]]]
+# A record with the circumstances at each trigger, and what makes it of articles with triggers (Reader.circumstances).
+Told = tuple[Record, list[tuple[When, Where | None]]]
+ReadAt = Callable[[Iterable[tuple[Article, Sequence[Range]]]], Iterator[Told]]
 VENUES: frozenset[PlaceRole] = frozenset({"venue", "destination"})
 PART_OF_DAY = re.compile(r"T[A-Z]{2}$")
 
