@@ -19,7 +19,7 @@ OWN_STORY = 3
 # What the words beside a name add to a candidate that fits them.
 INSIDE, CLAIMED, AREA_WORD, DATELINE = 8.0, 4.0, 4.0, 2.0
 # Before any context: by kind, plus the decimal logarithm of the population for towns and areas.
-KIND = {"state": 7.0, "region": 10.0, "admin1": 1.0, "admin2": -1.0, "city": 0.0}
+KIND = {"state": 7.0, "region": 10.0, "admin1": 1.0, "admin2": -1.0, "admin3": -1.5, "city": 0.0, "feature": -1.5}
 CAPITAL, OTHER_SPELLING, TOO_GENERAL = 1.5, -1.2, -4.0
 # A capital is at least as well known as a town that holds this share of its state's people: Washington.
 CAPITAL_SHARE = 0.05
@@ -88,7 +88,7 @@ class Name:
             score = CLAIMED
         if place.kind == "city":
             score += DATELINE if any(use.dateline for use in self.uses) else 0.0
-        elif place.kind in ("admin1", "admin2"):
+        elif place.kind in ("admin1", "admin2", "admin3"):
             named_so = any(use.area_word for use in self.uses)
             score += AREA_WORD if named_so else SEAT if self._has_seat(place) else 0.0
         return score
