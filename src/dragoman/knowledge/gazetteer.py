@@ -1,14 +1,14 @@
 """The gazetteer: which places of the world a name may mean, with their points.
 
-Towns and administrative areas lie in an SQLite file: the embedded one, built once from the installed packages, or one that
-``dragoman gazetteer import`` has made of GeoNames. States and regions come from dragoman's own data files.
+Towns and administrative areas lie in an SQLite file: the embedded one, built once from the installed packages, or one
+that ``dragoman gazetteer import`` has made of GeoNames. States and regions come from dragoman's own data files.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,7 +29,8 @@ class Place(NamedTuple):
     """A place that a name may mean.
 
     ``own``: the name looked up is its usual one, not another spelling; ``context``: the name alone is too general;
-    ``capital``: for a capital, the people of its state; ``note``: who disputes it; ``feature``: GeoNames' class and code.
+    ``capital``: for a capital, the people of its state; ``note``: who disputes it; ``feature``: GeoNames' class and
+    code, where they are known.
     """
 
     id: str
@@ -107,6 +108,16 @@ class Gazetteer:
         """The administrative area with an ISO 3166-2 code: 'US-WV'."""
         row = self._rows(BY_CODE, code)
         return self._from_row(row[0]) if row else None
+
+    def bearers(self, name: str) -> int:
+        """How many places bear a name; ``lookup`` gives the largest of each area where they are very many."""
+        key = name_key(name)
+        return max(len(self.lookup_key(key)), len(self._rows(BY_NAME, key)))
+
+    @property
+    def own(self) -> dict[str, int]:
+        """How many states and regions of dragoman's own data there are, by kind."""
+        return dict(Counter(place.kind for place in self._by_id.values()))
 
     def _look_up(self, key: str) -> tuple[Place, ...]:
         own = self._own.get(key, [])

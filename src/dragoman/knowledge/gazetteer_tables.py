@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -71,13 +71,13 @@ class About(Row):
     plan: str = ""
 
 
-def named(place: int, usual: Iterable[str], others: Iterable[str]) -> Iterator[NameRow]:
+def named(place: int, usual: Collection[str], others: Iterable[str]) -> Iterator[NameRow]:
     """The keys of a place: of its usual names and of its other Latin spellings."""
     own = {key for name in usual if (key := name_key(name))}
     for key in own:
         yield key, place, True
     for other in others:
-        if is_latin(other) and (key := name_key(other)) and key not in own:
+        if other not in usual and is_latin(other) and (key := name_key(other)) and key not in own:
             yield key, place, False
 
 
