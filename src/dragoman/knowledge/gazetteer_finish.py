@@ -13,8 +13,8 @@ from dragoman.knowledge.gazetteer_tables import FILL_PEOPLE, SCHEMA, About, Sour
 
 # Steps of SQLite's machine between two calls of the function that shows that work goes on.
 PULSE = 2_000_000
-# An area does not lie in itself; a code whose area is not there leads nowhere.
-AREA = "nullif((SELECT a.place FROM staged.area a JOIN staged.place q ON q.id = a.place WHERE a.code = p.{code}), p.id)"
+# An area does not lie in itself.
+AREA = "nullif((SELECT a.place FROM staged.area a WHERE a.code = p.{code}), p.id)"
 FILL_PLACES = f"""
 INSERT INTO place SELECT p.id, p.name, p.lat, p.lon, p.kind, p.country, coalesce({AREA.format(code="code1")}, p.admin1),
     coalesce({AREA.format(code="code2")}, p.admin2), p.population, p.code, p.feature FROM staged.place p ORDER BY p.id
@@ -63,6 +63,7 @@ def filled(connection: sqlite3.Connection, part: Path, sources: tuple[Source, ..
         connection.execute(f"PRAGMA {setting}")
     connection.executescript(SCHEMA)
     connection.execute("ATTACH ? AS staged", (f"{part.resolve().as_uri()}?mode=ro",))
+    connection.execute(f"PRAGMA staged.cache_size = -{CACHE_KIB // 4}")
     connection.execute("BEGIN")
     connection.execute(FILL_PLACES)
     connection.execute(FILL_NAMES)

@@ -136,6 +136,7 @@ class Import:
             self._places(part, steps[0], marks)
         if self.names and not steps[1].done:
             self._names(part, steps[1], marks, self.names)
+        part.drop_lost_areas()
 
     def _places(self, part: Part, step: Step, marks: Marks) -> None:
         reader = PlaceLines(self.choices, spellings=self.names is None, areas=part.area_codes())

@@ -169,6 +169,11 @@ class Part:
         finally:
             self.connection.execute("DETACH embedded")
 
+    def drop_lost_areas(self) -> None:
+        """Forget the codes of areas that are not among the places: they would lead nowhere."""
+        with self.writing():
+            self.connection.execute("DELETE FROM area WHERE place NOT IN (SELECT id FROM place)")
+
     def marks(self) -> Marks:
         """The marks of all places that are there."""
         found = Marks()

@@ -60,9 +60,10 @@ class Dump:
 
     @property
     def issue(self) -> str:
-        """Which file of which day it is."""
+        """Which file of which day it is; 1980 is a zip file's word for no date."""
         year, month, day = self.member.date_time[:3]
-        return f"{self.path.name}, {self.member.filename} of {year}-{month:02d}-{day:02d}"
+        dated = f" of {year}-{month:02d}-{day:02d}" if year > 1980 else ""
+        return f"{self.path.name}, {self.member.filename}{dated}"
 
     @property
     def identity(self) -> list[str | int]:
