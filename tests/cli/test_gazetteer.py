@@ -220,14 +220,17 @@ def test_info_of_the_embedded_gazetteer(run: Run) -> None:
 def test_the_reader_resolves_a_village_that_the_embedded_gazetteer_lacks(imported: Imported, folder: Path) -> None:
     text = "Shells fell on the village of Velykyi Ostrel in Ukraine on Monday, the Ukrainian army said.\n"
     command = ("read", "-", "--plain", "--published", "2026-03-04", "-f", "json")
-    found = {}
+    found, coders = {}, {}
     for chosen in (None, imported.path):
         record = json.loads(dragoman(*command, folder=folder, gazetteer=chosen, stdin=text).stdout)
+        coders[chosen] = record["coder"]["version"]
         found[chosen] = {one["name"]: one for one in record["entities"] if one["kind"] == "place" and one["known"]}
     assert "Velykyi Ostrel" not in found[None]
     village = found[imported.path]["Velykyi Ostrel"]
     assert (village["geonames_id"], village["lat"], village["lon"]) == (VILLAGE, 49.51, 32.75)
     assert (village["state"], village["geo_precision"]) == ("UKR", "city")
+    # Another gazetteer makes another coder, so that a store knows what to code again.
+    assert re.fullmatch(re.escape(coders[None]) + r"\+gazetteer\.[0-9a-f]{8}", coders[imported.path])
 
 
 def test_the_setting_may_stand_in_the_file_of_settings(imported: Imported, tmp_path: Path) -> None:

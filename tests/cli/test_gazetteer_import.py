@@ -13,7 +13,7 @@ import subprocess
 import threading
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,13 +21,32 @@ from benchmarks.geonames import write_dump
 from tests.cli.conftest import Run
 from tests.cli.geonames_files import COMMAND, dragoman, name, named, place, zipped
 
-from dragoman.knowledge.gazetteer import MOST, Gazetteer
+from dragoman.knowledge.gazetteer import MOST, Gazetteer, gazetteer
 from dragoman.knowledge.gazetteer_file import embedded_file
+from dragoman.settings import settings
 
 TOWN = 90_000_001
 LINE = place(TOWN, "Zelmarsk", people="5000", others="Selmarsk,Зельмарск")
 OTHER = name(TOWN, "en", "Selmar Town")
 TABLES = ("place", "name", "people")
+Choose = Callable[[Path], None]
+
+
+@pytest.fixture
+def choose(monkeypatch: pytest.MonkeyPatch) -> Iterator[Choose]:
+    """Lets the setting name a gazetteer, in this process, for one test."""
+
+    def forget() -> None:
+        settings.cache_clear()
+        gazetteer.cache_clear()
+
+    def chosen(path: Path) -> None:
+        monkeypatch.setenv("DRAGOMAN_GAZETTEER", str(path))
+        forget()
+
+    yield chosen
+    monkeypatch.undo()
+    forget()
 
 
 def rows(path: Path) -> list[list[tuple[object, ...]]]:
@@ -83,35 +102,33 @@ def test_stopped_by_hand_it_says_that_it_goes_on(tmp_path: Path) -> None:
     assert dragoman("gazetteer", "import", *files, "--to", "g.sqlite", folder=tmp_path).returncode == 0
 
 
-def test_the_same_again_is_not_made_twice_and_other_options_begin_anew(tmp_path: Path) -> None:
+def test_the_same_again_is_not_made_twice_and_other_options_begin_anew(tmp_path: Path, run: Run) -> None:
     files = (zipped(tmp_path / "a.zip", [LINE]), named(tmp_path / "n.zip", [OTHER]))
-    command = ("gazetteer", "import", *files, "--to", "g.sqlite")
-    assert dragoman(*command, folder=tmp_path).returncode == 0
-    made = (tmp_path / "g.sqlite").stat().st_ino
-    again = dragoman(*command, folder=tmp_path)
-    assert "is made of these files already" in again.stdout
-    assert (tmp_path / "g.sqlite").stat().st_ino == made
+    target = tmp_path / "g.sqlite"
+    command = ("gazetteer", "import", *files, "--to", target)
+    assert run(*command).code == 0
+    made = target.stat().st_ino
+    assert "is made of these files already" in run(*command).out
+    assert target.stat().st_ino == made
     # A half-made one of other options is there.
     half = sqlite3.connect(tmp_path / "g.sqlite.part")
     half.executescript("CREATE TABLE plan (said TEXT); INSERT INTO plan VALUES ('{}')")
     half.close()
-    other = dragoman(*command, "--languages", "fr", folder=tmp_path)
-    assert "began anew: files or options are others" in other.stderr
-    book = Gazetteer(tmp_path / "g.sqlite")
+    assert "began anew: files or options are others" in run(*command, "--languages", "fr").err
+    book = Gazetteer(target)
     assert (book.lookup("Selmar Town"), len(book.lookup("Zelmarsk"))) == ((), 1)
 
 
 @pytest.mark.parametrize("left", [b"x" * 5000, b"SQLite format 3\0" + b"\xff" * 5000])
-def test_what_cannot_be_gone_on_with_is_made_anew(tmp_path: Path, left: bytes) -> None:
+def test_what_cannot_be_gone_on_with_is_made_anew(tmp_path: Path, left: bytes, run: Run) -> None:
     (tmp_path / "g.sqlite.part").write_bytes(left)
-    dump = zipped(tmp_path / "a.zip", [LINE])
-    done = dragoman("gazetteer", "import", dump, "--to", "g.sqlite", folder=tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert "began anew" in done.stderr
+    done = run("gazetteer", "import", zipped(tmp_path / "a.zip", [LINE]), "--to", tmp_path / "g.sqlite")
+    assert done.code == 0, done.err
+    assert "began anew" in done.err
     assert not (tmp_path / "g.sqlite.part").exists()
 
 
-def test_options_choose_features_languages_and_names(tmp_path: Path) -> None:
+def test_options_choose_features_languages_and_names(tmp_path: Path, run: Run) -> None:
     lines = [
         LINE,
         place(90_000_002, "Hotel Selma", "S.HTL"),
@@ -126,9 +143,9 @@ def test_options_choose_features_languages_and_names(tmp_path: Path) -> None:
         name(TOWN, "en", "Pearl of the Ros", flags="c"),
         "\t".join(["7", str(TOWN), "en", "Zelmar of Eight", "", "", "", ""]),
     ]
-    options = ("--features", "P,S.HTL", "--languages", "de,iata,en", "--historic", "--colloquial", "--to", "g.sqlite")
+    options = ("--features", "P,S.HTL", "--languages", "de,iata,en", "--historic", "--colloquial")
     files = (zipped(tmp_path / "a.zip", lines), named(tmp_path / "n.zip", others))
-    assert dragoman("gazetteer", "import", *files, *options, folder=tmp_path).returncode == 0
+    assert run("gazetteer", "import", *files, *options, "--to", tmp_path / "g.sqlite").code == 0
     book = Gazetteer(tmp_path / "g.sqlite")
     for text in ("Selmarburg", "ZLM", "Petrozelmar", "Pearl of the Ros", "Selmar Town", "Zelmar of Eight"):
         assert [found.geonames_id for found in book.lookup(text)][-1:] == [TOWN], text
@@ -147,27 +164,29 @@ def test_one_file_alone_brings_its_own_names(tmp_path: Path) -> None:
     assert book.lookup("Dubrelke") == ()
 
 
-def test_of_very_many_places_of_a_name_the_largest_of_each_area_are_looked_at(tmp_path: Path) -> None:
+def test_of_very_many_places_of_a_name_the_largest_of_each_area_are_looked_at(
+    tmp_path: Path, run: Run, choose: Choose
+) -> None:
     lines = [place(90_000_000 + area, f"Area {area}", "A.ADM1", admin1=f"9{area}") for area in range(3)]
     lines += [
         place(91_000_000 + number, "Selmavera", admin1=f"9{number % 3}", people=str(number))
         for number in range(MOST + 100)
     ]
     dump = zipped(tmp_path / "a.zip", lines)
-    assert dragoman("gazetteer", "import", dump, "--to", "g.sqlite", folder=tmp_path).returncode == 0
+    assert run("gazetteer", "import", dump, "--to", tmp_path / "g.sqlite").code == 0
     found = Gazetteer(tmp_path / "g.sqlite").lookup("Selmavera")
     assert sorted(one.population for one in found) == [MOST + 97, MOST + 98, MOST + 99]
-    shown = dragoman("gazetteer", "find", "Selmavera", folder=tmp_path, gazetteer=tmp_path / "g.sqlite")
-    assert f"{MOST + 100} places in all" in shown.stderr
+    choose(tmp_path / "g.sqlite")
+    assert f"{MOST + 100} places in all" in run("gazetteer", "find", "Selmavera").err
 
 
-def test_a_second_import_of_one_gazetteer_is_told(tmp_path: Path) -> None:
+def test_a_second_import_of_one_gazetteer_is_told(tmp_path: Path, run: Run) -> None:
     first = sqlite3.connect(tmp_path / "g.sqlite.part", isolation_level=None)
     first.execute("BEGIN EXCLUSIVE")
-    done = dragoman("gazetteer", "import", zipped(tmp_path / "a.zip", [LINE]), "--to", "g.sqlite", folder=tmp_path)
+    done = run("gazetteer", "import", zipped(tmp_path / "a.zip", [LINE]), "--to", tmp_path / "g.sqlite")
     first.close()
-    assert done.returncode == 2
-    assert "[D300] another import is writing this gazetteer" in done.stderr
+    assert done.code == 2
+    assert "[D300] another import is writing this gazetteer" in done.err
 
 
 def test_the_bar_shows_lines_a_second(tmp_path: Path) -> None:
@@ -307,13 +326,23 @@ def age(path: Path) -> None:
     ],
     ids=["missing", "foreign", "old", "damaged"],
 )
-def test_a_setting_that_names_no_gazetteer(change: Callable[[Path], object], said: str, tmp_path: Path) -> None:
+def test_a_setting_that_names_no_gazetteer(
+    change: Callable[[Path], object], said: str, tmp_path: Path, run: Run, choose: Choose
+) -> None:
     path = tmp_path / "g.sqlite"
     shutil.copy(embedded_file(), path)
     change(path)
-    for command in (("gazetteer", "find", "Kazan"), ("gazetteer", "info"), ("read", "-", "--plain")):
-        done = dragoman(*command, folder=tmp_path, gazetteer=path, stdin="Norway sent tents to Moldova.\n")
-        assert done.returncode == 2
-        assert len(done.stderr.strip().splitlines()) == 1
-        assert "[D300]" in done.stderr
-        assert said in done.stderr
+    choose(path)
+    for command in (("gazetteer", "find", "Kazan"), ("gazetteer", "info")):
+        done = run(*command)
+        assert done.code == 2
+        assert len(done.errors) == 1
+        assert done.errors[0].startswith("Error: [D300]")
+        assert said in done.errors[0]
+
+
+def test_the_reader_names_the_setting_that_cannot_be_used(tmp_path: Path) -> None:
+    done = dragoman("read", "-", folder=tmp_path, gazetteer=tmp_path / "none.sqlite", stdin="Norway sent tents.\n")
+    assert done.returncode == 2
+    assert "[D300] the gazetteer cannot be read" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1

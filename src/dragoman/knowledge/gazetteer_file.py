@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge.gazetteer_rows import area_rows, town_rows
-from dragoman.knowledge.gazetteer_tables import LAYOUT
+from dragoman.knowledge.gazetteer_tables import LAYOUT, about_file
 from dragoman.settings import settings
 
 LOG = getLogger(__name__)
@@ -25,6 +25,18 @@ def gazetteer_file() -> Path:
         KnowledgeError: the embedded gazetteer has to be built, and its folder cannot be written.
     """
     return settings().gazetteer or embedded_file()
+
+
+def gazetteer_mark() -> str:
+    """What the coder's version says of the gazetteer, since records depend on it: nothing for the embedded one.
+
+    Raises:
+        KnowledgeError: the file of the setting is no gazetteer.
+    """
+    chosen = settings().gazetteer
+    if chosen is None:
+        return ""
+    return f"+gazetteer.{hashlib.sha256(about_file(chosen).plan.encode()).hexdigest()[:8]}"
 
 
 def embedded_file() -> Path:
