@@ -19,7 +19,7 @@ export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
-.PHONY: help demo test lint types layers unit postgres chromium assets accuracy floors speed store ties alerts screen kills \
+.PHONY: help demo test lint types layers unit postgres chromium assets accuracy floors speed store ties alerts screen places kills \
   web pictures picture docs lock training clean
 
 help:  ## this list
@@ -87,6 +87,9 @@ alerts: $(STAMP)  ## false alarms and delays of alerts of a changed rate, by sim
 
 screen: $(STAMP)  ## a store's names held against a long list
 	$(BIN)/python benchmarks/screen.py
+
+places: $(STAMP)  ## places after parsing, opening the gazetteer, importing a made-up GeoNames dump of 2,000,000 places
+	$(BIN)/python -m benchmarks.places
 
 web: $(STAMP) assets  ## the desk in the browser at 1,000,000 events: times, weights, fifty clients
 	$(BIN)/python -m benchmarks.web

@@ -48,6 +48,10 @@ class Settings(BaseSettings):
         description="Seconds before a failed delivery is tried again in the same run; then it doubles.",
     )
     data: Path | None = Field(default=None, description="A folder with data files of your own, read after dragoman's.")
+    gazetteer: Path | None = Field(
+        default=None,
+        description="A gazetteer that `dragoman gazetteer import` has made; without it, the embedded one is used.",
+    )
 
     @classmethod
     def settings_customise_sources(

@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge import gazetteer as module
-from dragoman.knowledge.gazetteer import Place, cache_folder, gazetteer
-from dragoman.knowledge.gazetteer_build import centre, replace_whole
+from dragoman.knowledge.gazetteer import Place, gazetteer
+from dragoman.knowledge.gazetteer_build import centre
 from dragoman.knowledge.gazetteer_cues import place_cues
+from dragoman.knowledge.gazetteer_file import cache_folder
 from dragoman.knowledge.gazetteer_names import is_latin, name_key
 from dragoman.knowledge.gazetteer_rows import area_rows, region_rows, town_rows
+from dragoman.knowledge.gazetteer_tables import replace_whole
 from dragoman.knowledge.states import states
 
 

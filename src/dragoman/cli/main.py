@@ -15,6 +15,7 @@ from dragoman.cli.evaluate import evaluate_app
 from dragoman.cli.evidence import cite, records, show
 from dragoman.cli.explain import explain
 from dragoman.cli.find import find
+from dragoman.cli.gazetteer import gazetteer_app
 from dragoman.cli.provisions import provisions
 from dragoman.cli.read import read
 from dragoman.cli.review import failures, recode, review_app
@@ -50,6 +51,7 @@ app.command("serve")(serve)
 app.add_typer(review_app, name="review")
 app.add_typer(watch_app, name="watch")
 app.add_typer(account_app, name="account")
+app.add_typer(gazetteer_app, name="gazetteer")
 app.command("recode")(recode)
 app.command("failures")(failures)
 app.command("schema")(schema)

@@ -19,7 +19,7 @@ OWN_STORY = 3
 # What the words beside a name add to a candidate that fits them.
 INSIDE, CLAIMED, AREA_WORD, DATELINE = 8.0, 4.0, 4.0, 2.0
 # Before any context: by kind, plus the decimal logarithm of the population for towns and areas.
-KIND = {"state": 7.0, "region": 10.0, "admin1": 1.0, "admin2": -1.0, "city": 0.0}
+KIND = {"state": 7.0, "region": 10.0, "admin1": 1.0, "admin2": -1.0, "admin3": -1.5, "city": 0.0, "feature": -1.5}
 CAPITAL, OTHER_SPELLING, TOO_GENERAL = 1.5, -1.2, -4.0
 # A capital is at least as well known as a town that holds this share of its state's people: Washington.
 CAPITAL_SHARE = 0.05
@@ -55,8 +55,12 @@ def link(toponyms: list[Toponym], words: Words) -> None:
 
 
 def may_contain(outer: Toponym, inner: Toponym) -> bool:
-    """Whether some place of one name lies in some place of the other."""
-    return any(contains(area, place) for area in outer.candidates for place in inner.candidates)
+    """Whether some place of one name lies in some place of the other: ``contains``, for all pairs at once."""
+    lands = {place.country_iso3 for place in inner.candidates if place.kind != "state"}
+    areas = {area for place in inner.candidates for area in (place.admin1, place.admin2)}
+    return any(
+        place.country_iso3 in lands if place.kind == "state" else place.id in areas for place in outer.candidates
+    )
 
 
 def same_rank(first: Toponym, second: Toponym) -> bool:
@@ -67,16 +71,21 @@ def same_rank(first: Toponym, second: Toponym) -> bool:
 
 @dataclass(slots=True)
 class Name:
-    """The uses of a name that share one sense, and how likely each candidate is."""
+    """The uses of a name that share one sense, and how likely each candidate is.
+
+    ``largest``: the people of the largest candidate in each area.
+    """
 
     candidates: tuple[Place, ...]
     uses: list[Toponym] = field(default_factory=list)
     holders: list[Toponym] = field(default_factory=list)
     own: dict[str, float] = field(default_factory=dict)
     shares: dict[str, float] = field(default_factory=dict)
+    largest: dict[str, int] = field(default_factory=dict)
 
     def start(self) -> None:
         """Weigh the candidates by themselves and by the words beside the uses."""
+        self._note_towns()
         self.own = {place.id: prior(place) + self._said(place) for place in self.candidates}
         self.shares = shared(self.own)
 
@@ -88,16 +97,19 @@ class Name:
             score = CLAIMED
         if place.kind == "city":
             score += DATELINE if any(use.dateline for use in self.uses) else 0.0
-        elif place.kind in ("admin1", "admin2"):
+        elif place.kind in ("admin1", "admin2", "admin3"):
             named_so = any(use.area_word for use in self.uses)
             score += AREA_WORD if named_so else SEAT if self._has_seat(place) else 0.0
         return score
 
+    def _note_towns(self) -> None:
+        for town in self.candidates:
+            for area in (town.admin1, town.admin2):
+                if area is not None:
+                    self.largest[area] = max(self.largest.get(area, 0), town.population)
+
     def _has_seat(self, area: Place) -> bool:
-        return any(
-            area.id in (town.admin1, town.admin2) and town.population >= SEAT_SHARE * area.population
-            for town in self.candidates
-        )
+        return self.largest.get(area.id, -1) >= SEAT_SHARE * area.population
 
     def holder(self, place: Place) -> Place | None:
         """The area that the text says a candidate lies in."""

