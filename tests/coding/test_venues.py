@@ -41,6 +41,8 @@ def at(reader: Reader, text: str, trigger: str) -> tuple[set[str], str | None, s
         ("The minister of Peru flew to Arica on Monday. He met the mayor.", "met", "Arica", "venue"),
         ("He will travel to Arica, where he is to sign a treaty with Chile.", "sign", "Arica", "venue"),
         ("Chile's leader swore an oath at Casa Moneda on Monday.", "swore", "Casa Moneda", "venue"),
+        ("A mine killed two soldiers outside of the city of Arica.", "killed", "Arica", "venue"),
+        ("Rebels killed two soldiers when they set off a bomb in Arica.", "killed", "Arica", "venue"),
         ("Peru sent ten doctors from Lima to Arica on Monday.", "sent", "Arica", "destination"),
     ],
 )

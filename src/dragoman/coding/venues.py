@@ -24,6 +24,8 @@ VENUE = frozenset(
 )
 GOAL = frozenset({"to", "into", "towards", "toward", "for"})
 SOURCE = frozenset({"from", "out"})
+# What joins a clause that tells of the same moment: 'killed 23 people when they blew themselves up in Tel Aviv'.
+MEANWHILE = frozenset({"when", "while", "as"})
 DEEPEST = 10
 # How sure a place is: it stands under the act's own word; beside a date; at the end of the clause; elsewhere in it.
 OWN, DATED, LAST, INSIDE, ASIDE = 4, 3, 2, 1, 0
@@ -87,6 +89,8 @@ def _is_of_the_act(verb: Token, above: Token) -> bool:
     """Whether a lower verb shares the place of the one above: 'met and signed', 'ministers, meeting in Brussels,'."""
     if verb.dep_ == "conj":
         return verb.i > above.i and not any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.lefts)
+    if verb.dep_ == "advcl" and any(child.lower_ in MEANWHILE for child in verb.lefts):
+        return True
     return verb.dep_ in {"acl", "advcl"} and lemma(verb) in place_cues().gathering
 
 
@@ -96,6 +100,8 @@ def _placed(reading: Reading, mention: Mention, path: list[Token], trigger: Toke
     if path[0].dep_ == "poss":
         return None
     inner = next((token for token in path if token.dep_ in {"prep", "dative", "agent"}), None)
+    if inner is not None and inner.lower_ == "of" and inner.head.lower_ in VENUE:
+        inner = inner.head  # 'outside of'
     word = inner.lower_ if inner is not None else _slot(path)
     if word is None:
         return None
