@@ -73,8 +73,8 @@ def attribution_figures(reader: Reader, gold: Path) -> Figures:
 
 
 def place_figures(reader: Reader, gold: Path) -> Figures:
-    """Recognition and distance of place names."""
-    return places.evaluate(places.load_gold(gold), reader.pipe).figures
+    """Recognition and distance of place names, found and given."""
+    return places.evaluate_given(places.load_gold(gold), reader.places_given).figures
 
 
 def merging_figures(reader: Reader, desk: Path) -> Figures:

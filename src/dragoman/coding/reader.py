@@ -16,6 +16,7 @@ from dragoman.coding.factuality import factuality_at
 from dragoman.coding.joint import add_joint_mentions
 from dragoman.coding.pairs import Span, TypeScore, classify_all
 from dragoman.coding.pipeline import MENTIONING, PARSERS, load_pipeline
+from dragoman.coding.places_given import GivenPlaces, Located
 from dragoman.coding.reading import KEY, Reading
 from dragoman.errors import CodingError
 from dragoman.intake.text import article_from_text
@@ -108,6 +109,15 @@ class Reader:
         for doc, (_, triggers) in zip(docs, pairs, strict=True):
             found = [circumstances_at(doc, trigger) for trigger in triggers]
             yield self._record(Reading.of(doc)), found
+
+    def places_given(
+        self, articles: Iterable[tuple[Article, Sequence[tuple[int, int]]]]
+    ) -> Iterator[tuple[Record, list[Located | None]]]:
+        """The records of articles, and where the names at some spans lie, whether they were found there or not."""
+        pairs, given = list(articles), GivenPlaces()
+        docs = self.nlp.pipe([self._doc(article) for article, _ in pairs], batch_size=settings().batch_size)
+        for doc, (_, spans) in zip(docs, pairs, strict=True):
+            yield self._record(Reading.of(doc)), given.at(doc, spans)
 
     def mentions(self, texts: Iterable[str]) -> Iterator[Reading]:
         """The readings of texts as far as who and what they mention, in their order; no act is coded."""
