@@ -193,7 +193,7 @@ def test_bad_predictions_are_refused(tmp_path: Path, gold: list[GoldArticle]) ->
 def test_names_whose_characters_are_given_are_placed_and_their_countries_compared() -> None:
     toponyms = [
         Toponym(start=GHENT[0], end=GHENT[1], lat=51.05, lon=3.72, country="Belgium"),
-        Toponym(start=LILLE[0], end=LILLE[1], lat=50.63, lon=3.06, country="Belgium"),
+        Toponym(start=LILLE[0], end=LILLE[1], lat=51.24, lon=4.82, country="France"),
         Toponym(start=REIMS[0], end=REIMS[1], lat=-33.0, lon=151.0, country="France"),
         Toponym(start=0, end=6, lat=0.0, lon=0.0),
     ]
