@@ -115,7 +115,8 @@ def import_files(
     typer.echo(imported_text(done))
     used = settings().gazetteer
     if used is None or used.resolve() != target.resolve():
-        messages().print(f'to use it: gazetteer = "{plain(str(target.resolve()))}" in dragoman.toml', style="dim")
+        told = f'to use it: gazetteer = "{plain(str(target.resolve()))}" in dragoman.toml'
+        messages().print(told, style="dim", soft_wrap=True)
 
 
 @gazetteer_app.command()
