@@ -25,6 +25,7 @@ from dragoman.coding.reader import Reader
 from dragoman.evaluation import (
     annotated,
     attributions,
+    circumstances,
     concerns,
     contexts,
     events,
@@ -35,6 +36,7 @@ from dragoman.evaluation import (
     quotes,
     sentences,
     sources,
+    times,
 )
 from dragoman.intake.source import articles_from
 from dragoman.intake.text import article_from_text
@@ -71,8 +73,8 @@ def attribution_figures(reader: Reader, gold: Path) -> Figures:
 
 
 def place_figures(reader: Reader, gold: Path) -> Figures:
-    """Recognition and distance of place names."""
-    return places.evaluate(places.load_gold(gold), reader.pipe).figures
+    """Recognition and distance of place names, found and given."""
+    return places.evaluate_given(places.load_gold(gold), reader.places_given).figures
 
 
 def merging_figures(reader: Reader, desk: Path) -> Figures:
@@ -107,8 +109,20 @@ def source_figures(reader: Reader, reports: Path) -> Figures:
     return sources.evaluate(sources.load_reports(reports), reader.pipe).figures
 
 
+def time_figures(reader: Reader, passages: Path) -> Figures:
+    """Values of expressions of time."""
+    return times.evaluate(times.load_passages(passages), reader.pipe).figures
+
+
+def circumstance_figures(reader: Reader, reports: Path) -> Figures:
+    """Dates and venues of acts at the words that report them."""
+    return circumstances.evaluate(circumstances.load_reports(reports), reader.circumstances).figures
+
+
 MEASURES: dict[str, Callable[[Reader, Path], Figures]] = {
     "quotes": quote_figures,
+    "times": time_figures,
+    "when_where": circumstance_figures,
     "sources": source_figures,
     "event": event_figures,
     "attributions": attribution_figures,

@@ -256,6 +256,8 @@ FIGURES = {
     "speech50+src_f1": "the same on gold of reported speech, whatever else was found: F1",
     "speech_alone50+src_f1": "the same, of what dragoman takes for speech alone: F1",
     "acc161": "places found and put within 161 km: recall",
+    "acc161_given": "places put within 161 km, their words being given",
+    "country_given": "the same: in the right country",
     "overlap_f1": "places found: F1",
     "f1_161": "places found and put within 161 km: F1",
     "pairs_f1": "mentions of one act merged, over the mentions found: pairwise F1",

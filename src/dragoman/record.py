@@ -10,11 +10,13 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 SegmentRole = Literal["title", "standfirst", "byline", "dateline", "paragraph", "caption", "credit", "notice"]
 Kind = Literal["person", "state", "organisation", "group", "place", "publisher", "materiel"]
 Form = Literal["name", "demonym", "metonym", "nominal", "pronoun", "embedded"]
+TimeKind = Literal["date", "time", "duration", "set"]
+TimeModifier = Literal["start", "mid", "end", "about", "more", "less"]
 Precision = Literal["minute", "day", "week", "month", "season", "quarter", "year", "decade", "century"]
 GeoPrecision = Literal["point", "city", "region", "country", "continent"]
 AttributionKind = Literal["direct", "indirect", "mixed"]
@@ -103,6 +105,13 @@ class Time(Span):
     value_end: str | None = Field(default=None, description="ISO 8601 end of a range, inclusive.")
     precision: Precision | None = None
     reason: str | None = None
+    kind: TimeKind = Field(default="date", description="A date, a time of day, a length, or how often.")
+    timex: str | None = Field(
+        default=None, description="TIMEX3: 2023-W37, P3W, XXXX-WXX-2; stretches as 2006/.. and 2010/2014."
+    )
+    modifier: TimeModifier | None = Field(
+        default=None, description="Early, in the middle, late in it; about, more, less."
+    )
 
 
 class Attribution(Part):

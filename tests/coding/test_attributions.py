@@ -282,7 +282,7 @@ def test_spans_lie_in_the_text_and_no_content_is_empty(text: str) -> None:
     assert len({one.id for one in found}) == len(found)
     for one in found:
         assert one.content
-        assert one.cue
+        assert one.cue or one.reasons[0] == "cue: none"
         for span in (*one.source, *one.cue, *one.content):
             assert 0 <= span.start < span.end <= len(text)
             assert text[span.start : span.end].strip() == text[span.start : span.end]
@@ -313,7 +313,52 @@ def test_two_who_take_turns_are_not_one() -> None:
         '"It is my name," the witness said.',
         '"Then who held the pen?"',
     ]
-    assert not any("who held the pen" in content for _, content in contents(lines))
+    (source,) = [source for source, content in contents(lines) if "who held the pen" in content]
+    assert not source
+
+
+def test_a_quotation_that_nobody_is_given_for_has_no_source_and_no_cue() -> None:
+    article = segmented(("paragraph", "Rain fell on Lima."), ("paragraph", '"We have waited long enough for this."'))
+    (found,) = attributions_of(article)
+    assert (found.source, found.cue, found.kind) == ([], [], "direct")
+    assert found.reasons[0] == "cue: none"
+
+
+@pytest.mark.parametrize(
+    ("lines", "source", "words"),
+    [
+        (["The minister of Peru was blunt: “We have run out of money and time.”"], "The minister of Peru", "run out"),
+        (["Ann Lee rejected the plan.", "“Nobody asked us. Nobody ever does here.”"], "Ann Lee", "Nobody asked"),
+        (["“I walked for six days with my son.” – Rosa Paz, a nurse"], "Rosa Paz, a nurse", "six days"),
+        (["— The money is in the bank, said Ann Lee. — Go and count it."], "Ann Lee", "Go and count"),
+        (["— Go and count it, the minister told the deputies."], "the minister", "Go and count"),
+        (["“We left at two.\nThe wind came at five,” said Ann Lee."], "Ann Lee", "The wind came"),
+    ],
+)
+def test_layouts_of_quotations(lines: list[str], source: str, words: str) -> None:
+    (found,) = [one for one in contents(lines) if words in one[1]]
+    assert found[0] == source
+
+
+def test_a_name_in_commas_and_a_verbs_own_object_are_told_apart() -> None:
+    (found,) = attributions("The port's chairman, Omar Guedi, confirmed the figure.")
+    assert found.reasons[-1] == "source: subject"
+
+
+def test_amounts_appeals_and_protests_are_attributed() -> None:
+    text = (
+        "Police put the number at 4,500. Greece appealed to Brussels on Monday for water. "
+        "Peru protested to Chile over a collision."
+    )
+    shown_ = [shown(text, one.content) for one in attributions(text)]
+    assert shown_ == ["the number at 4,500", "water", "a collision"]
+
+
+def test_what_is_said_in_a_turn_is_attributed_too() -> None:
+    lines = ["Q: Do you trust them?", "A: I think so. Ann Lee said that the dam is safe."]
+    found = [content for _, content in contents(lines)]
+    assert any(content.startswith("I think so") for content in found)
+    assert "that the dam is safe" in found
 
 
 def test_an_attribution_says_what_it_expresses() -> None:

@@ -47,3 +47,25 @@ def test_what_words_point_at(nlp: Language, marked: str, expected: set[str]) -> 
     }
     known = {entity for entity in found if reading.entities[entity].known}
     assert known == expected
+
+
+PEOPLE = [
+    ("Adam Nowak and Ewa Lis met in Lodz. [They] praised the mayor.", {"Adam Nowak", "Ewa Lis"}),
+    ("Adam Nowak and Ewa Lis met in Lodz. It was cold, [the two women] said.", {"Adam Nowak", "Ewa Lis"}),
+    ("Residents did not believe the readings; [they] said the monitors had stood upwind.", {"Residents"}),
+    ("Aid workers doubted it. Two convoys had been looted, [they] said.", {"Aid workers"}),
+    ("An envoy, Adam Nowak, came. Ewa Lis left. It was theatre, [the diplomat] said.", {"Adam Nowak"}),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), PEOPLE, ids=[text for text, _ in PEOPLE])
+def test_whom_words_mean(nlp: Language, marked: str, expected: set[str]) -> None:
+    start, end = marked.index("["), marked.index("]") - 1
+    text = marked.replace("[", "").replace("]", "")
+    doc = nlp.make_doc(text)
+    doc.user_data[KEY] = Reading(article_from_text(text, published="2023-09-18"), doc)
+    reading = Reading.of(nlp(doc))
+    found = {
+        m.entity for m in reading.mentions if start <= m.start and m.end <= end and m.form in {"pronoun", "nominal"}
+    }
+    assert {reading.entities[entity].name for entity in found} == expected

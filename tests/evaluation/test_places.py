@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.coding.reader import Reader
 from dragoman.errors import EvaluationError
 from dragoman.evaluation.places import (
     FARTHEST_KM,
@@ -19,6 +20,7 @@ from dragoman.evaluation.places import (
     Toponym,
     auc,
     evaluate,
+    evaluate_given,
     km,
     load_gold,
     median,
@@ -186,3 +188,17 @@ def test_bad_predictions_are_refused(tmp_path: Path, gold: list[GoldArticle]) ->
     predictions.write_text('{"places": []}', encoding="utf-8")
     with pytest.raises(EvaluationError, match=r"predicted\.jsonl"):
         score_places(gold_path, predictions)
+
+
+def test_names_whose_characters_are_given_are_placed_and_their_countries_compared() -> None:
+    toponyms = [
+        Toponym(start=GHENT[0], end=GHENT[1], lat=51.05, lon=3.72, country="Belgium"),
+        Toponym(start=LILLE[0], end=LILLE[1], lat=50.63, lon=3.06, country="Belgium"),
+        Toponym(start=REIMS[0], end=REIMS[1], lat=-33.0, lon=151.0, country="France"),
+        Toponym(start=0, end=6, lat=0.0, lon=0.0),
+    ]
+    gold = [GoldArticle(doc="a", text=TEXT, date="2024-05-01", toponyms=toponyms)]
+    result = evaluate_given(gold, Reader().places_given)
+    assert result.figures["acc161_given"] == 0.5
+    assert result.figures["country_given"] == pytest.approx(2 / 3)
+    assert any(line.startswith("given spans") for line in result.lines())

@@ -35,7 +35,7 @@ def test_one_circle_a_place_the_largest_first(served: str, store: Path) -> None:
     radii = [float(r) for _, _, r in circles]
     assert radii == sorted(radii, reverse=True)
     assert sum(bool(rough) for rough, _, _ in circles) == sum(not p.precise for p in found.places if p.mapped)
-    assert f"{found.without} without a resolved place" in page
+    assert f"{found.without} without a resolved place where they were done" in page
     assert "no statement about sovereignty" in page
 
 

@@ -16,6 +16,8 @@ from dragoman.record import Article, Factuality, Record
 if TYPE_CHECKING:
     from dragoman.coding.reading import Reading
     from dragoman.evaluation.annotated import Mark
+    from dragoman.evaluation.circumstances import Told
+    from dragoman.evaluation.places import Given
     from dragoman.evaluation.result import Read
     from dragoman.evaluation.sentences import Sentence
 
@@ -36,6 +38,9 @@ Sentences = Annotated[
 JsonFile = Annotated[
     Path | None,
     typer.Option("--json", metavar="FILE", help="Write the figures to this file, too, by name.", show_default=False),
+]
+Bootstrap = Annotated[
+    int, typer.Option("--bootstrap", min=0, help="Draws of documents for 95 % intervals; 0 for none.")
 ]
 
 
@@ -105,9 +110,7 @@ def attributions(
     speech: Annotated[
         bool, typer.Option("--speech", help="Score speech alone: leave out what is thought, felt, meant or found.")
     ] = False,
-    bootstrap: Annotated[
-        int, typer.Option("--bootstrap", min=0, help="Draws of documents for the 95 % interval of each F1; 0 for none.")
-    ] = 0,
+    bootstrap: Bootstrap = 0,
     json_file: JsonFile = None,
 ) -> None:
     """Score attributions: who said it, with which words, and what.
@@ -128,20 +131,27 @@ def attributions(
 
 
 @evaluate_app.command()
-def places(gold: GoldFile, json_file: JsonFile = None) -> None:
-    """Score place names: recognised, and how far from the true point.
+def places(gold: GoldFile, json_file: JsonFile = None, bootstrap: Bootstrap = 0) -> None:
+    """Score place names: recognised, and how far from the true point; then where they lie with their spans given.
 
-    Each line of GOLD has doc, text and toponyms with start, end, lat and lon.
+    Each line of GOLD has doc, text and toponyms with start, end, lat and lon, and maybe country.
 
     [bold]Example[/bold]
 
         dragoman evaluate places benchmarks/gold/places.jsonl
     """
+    from dragoman.cli.loaded import reader
     from dragoman.evaluation import places as scores
 
     found = scores.load_gold(gold)
     with Bar("reading", len(found)) as bar:
-        result = scores.evaluate(found, lambda articles: read(articles, bar))
+
+        def locate(articles: Iterable[tuple[Article, Sequence[tuple[int, int]]]]) -> Iterator[Given]:
+            for given in reader().places_given(articles):
+                bar.advance()
+                yield given
+
+        result = scores.evaluate_given(found, locate, bootstrap)
     show(result, json_file)
 
 
@@ -184,6 +194,49 @@ def quotes(gold: GoldFile, json_file: JsonFile = None) -> None:
     found = scores.load_passages(gold)
     with Bar("reading", len(found)) as bar:
         result = scores.evaluate(found, lambda articles: read(articles, bar))
+    show(result, json_file)
+
+
+@evaluate_app.command()
+def times(gold: GoldFile, json_file: JsonFile = None) -> None:
+    """Score expressions of time: whether each is found, and its value right.
+
+    GOLD is YAML: cases with id, published, text, times (text, value in TIMEX3, kind, like) and traps.
+
+    [bold]Example[/bold]
+
+        dragoman evaluate times benchmarks/gold/times.yaml
+    """
+    from dragoman.evaluation import times as scores
+
+    found = scores.load_passages(gold)
+    with Bar("reading", len(found)) as bar:
+        result = scores.evaluate(found, lambda articles: read(articles, bar))
+    show(result, json_file)
+
+
+@evaluate_app.command()
+def circumstances(gold: GoldFile, json_file: JsonFile = None) -> None:
+    """Score circumstances: when acts happened and where, given the words that report them.
+
+    GOLD is YAML: cases with id, published, text, and acts with trigger, when, where, in and role.
+
+    [bold]Example[/bold]
+
+        dragoman evaluate circumstances benchmarks/gold/when_where.yaml
+    """
+    from dragoman.cli.loaded import reader
+    from dragoman.evaluation import circumstances as scores
+
+    found = scores.load_reports(gold)
+    with Bar("reading", len(found)) as bar:
+
+        def judge(articles: Iterable[tuple[Article, Sequence[tuple[int, int]]]]) -> Iterator[Told]:
+            for told in reader().circumstances(articles):
+                bar.advance()
+                yield told
+
+        result = scores.evaluate(found, judge)
     show(result, json_file)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from dragoman.coding.actor_persons import Persons, leader_entity
-from dragoman.coding.actor_titles import FORMER
+from dragoman.coding.actor_titles import FORMER, proper_name
 from dragoman.coding.actor_unlisted import Unlisted, state_on
 from dragoman.coding.clauses import coordinated
 from dragoman.coding.lemmas import lemma
@@ -95,12 +95,33 @@ class Nominals:
             person = self.reading.entities[self.persons.appositions[token.i]]
             self.reading.add_mention(found.first, found.last, person, "nominal")
             return
+        body = self._body_named(token) if found.noun.kind == "organisation" else None
+        if body is not None:
+            self.reading.add_mention(found.first, found.last, body, "nominal")
+            return
         self._find_state(token, found)
         further = self._further_states(token, found)
         self.reading.add_mention(found.first, found.last, self._entity(found), "nominal")
         for state, word in further:
             found.state, found.state_word = state, word
             self.reading.add_mention(found.first, found.last, self._entity(found), "nominal")
+
+    def _body_named(self, token: Token) -> Entity | None:
+        """The body whose name follows its description: 'the mine's operator, PGE,', 'the utility Zesco'."""
+        head = next((child for child in token.rights if child.dep_ == "appos" and child.ent_type_), None)
+        if head is None or head.left_edge.i > token.i + 2 or head.tag_ != "NNP":
+            return None
+        for mention in self.reading.mentions_on(head.i):
+            if mention.form == "name":
+                return self.reading.entities[mention.entity] if mention.kind in {"organisation", "publisher"} else None
+        if head.ent_type_ != "ORG":
+            return None
+        name = next(entity for entity in token.doc.ents if entity.start <= head.i < entity.end)
+        span = proper_name(name, lambda word: word.tag_ == "DT")
+        if span is None or not slug(span.text):
+            return None
+        words = re.sub(r"\s+", " ", span.text)
+        return Entity(id=f"organisation:{slug(span.text)}", name=words, kind="organisation")
 
     def _described(self, token: Token) -> Described | None:
         """The longest known role phrase that ends in a token, with the modifiers before it."""
@@ -215,6 +236,10 @@ class Nominals:
         words = token.doc[first : token.i + 1]
         if any(m.kind == "publisher" for m in self.reading.mentions_in(first, token.i + 1)):
             return True  # 'the RIA Novosti news agency' is RIA Novosti
+        name = self._outlet_named(token)
+        if name is not None:
+            self.reading.add_mention(first, name.end, self._outlet(name, words.text), "name")
+            return True
         owned = any(word.lower_ in OWNERS for word in words)
         state = next((s for i in range(token.i - 1, first - 1, -1) if (s := state_on(self.reading, i))), None)
         if not owned and state is None:
@@ -235,6 +260,24 @@ class Nominals:
         )
         self.reading.add_mention(first, token.i + 1, entity, "nominal")
         return True
+
+    def _outlet_named(self, token: Token) -> Span | None:
+        """The name right behind 'agency' or 'newspaper': 'the state news agency Andina'."""
+        head = next((child for child in token.rights if child.dep_ == "appos" and child.tag_ == "NNP"), None)
+        if head is None or head.left_edge.i != token.i + 1 or self.reading.mentions_on(head.i) or not head.ent_type_:
+            return None
+        return token.doc[head.left_edge.i : head.i + 1]
+
+    def _outlet(self, name: Span, kind: str) -> Entity:
+        """A publisher that no list knows, by its name."""
+        return Entity(
+            id=f"publisher:{slug(name.text) or 'unnamed'}",
+            name=re.sub(r"\s+", " ", name.text),
+            kind="publisher",
+            sector="JRN",
+            role=re.sub(r"\s+", " ", kind).lower(),
+            reasons=["a publisher by the word before its name; no list holds it"],
+        )
 
     def _state_of_last_media(self, token: Token) -> str | None:
         """'State media said': those of the state whose media were named before."""

@@ -11,7 +11,17 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
-from dragoman.coding.actor_titles import FEMALE, HONORIFICS, MALE, NAME_TAGS, Description, describe, person_name
+from dragoman.coding.actor_titles import (
+    FEMALE,
+    HONORIFICS,
+    MALE,
+    NAME_TAGS,
+    Description,
+    describe,
+    is_described_person,
+    person_name,
+    proper_name,
+)
 from dragoman.coding.clauses import coordinated
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.leaders import Term, leaders
@@ -20,6 +30,8 @@ from dragoman.knowledge.roles import roles
 from dragoman.knowledge.spelling import slug
 from dragoman.record import Entity
 
+# What the parser takes a person's name for, now and then.
+MISREAD = frozenset({"ORG", "GPE", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "LOC"})
 # States whose names begin with the family name.
 FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "VNM", "HUN", "TWN", "KHM"})
 
@@ -133,6 +145,11 @@ class Persons:
             if entity.label_ == "PERSON" and not covered & set(range(entity.start, entity.end)):
                 span = person_name(entity)
                 if span is not None and not self._is_something_else(span):
+                    found.append((span.start, span.end))
+                    covered.update(range(span.start, span.end))
+            elif entity.label_ in MISREAD and not covered & set(range(entity.start, entity.end)):
+                span = proper_name(entity, lambda token: token.tag_ == "DT")
+                if span is not None and not self._is_something_else(span) and is_described_person(self.reading, span):
                     found.append((span.start, span.end))
                     covered.update(range(span.start, span.end))
         surnames = leaders().lone_surnames

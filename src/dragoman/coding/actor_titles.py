@@ -36,6 +36,8 @@ MALE = frozenset({"mr", "sir", "lord", "mr."})
 FORMER = frozenset({"former", "ex", "ex-", "late", "deposed", "ousted", "then", "exiled"})
 NAME_TAGS = frozenset({"NNP", "NNPS", "HYPH", "NN", "FW", "JJ"})
 LONGEST_TITLE = 10
+# A name of a person has no more words than this.
+LONGEST_NAME = 4
 # How far above a name in commas its description is looked for: it may hang on a word of the description.
 MOST_ABOVE = 5
 
@@ -187,3 +189,33 @@ def person_name(entity: Span) -> Span | None:
         return None
     body = roles().lookup(name[-1].lower_) if len(name) > 1 else None
     return None if body is not None and body.kind == "organisation" else name
+
+
+def is_described_person(reading: Reading, span: Span) -> bool:
+    """Whether what stands beside a name of several words says that it is a person's: a title, 'who', 'a lawyer'."""
+    if not 2 <= len(span) <= LONGEST_NAME or not all(token.tag_ in {"NNP", "HYPH"} for token in span):
+        return False
+    if any(token.text.isupper() or token.lower_ in roles().heads for token in span):
+        return False
+    root, doc = span.root, span.doc
+    behind = doc[span.end : span.end + 2].text.replace(" ", "").lower()
+    if behind in {",who", ",whose"}:
+        return True
+    if any(_is_person(child) and child.i > span.end for child in root.rights if child.dep_ == "appos"):
+        return True
+    above = root.head if root.dep_ in {"conj", "appos"} else root
+    above = above.head if above.dep_ == "appos" and root.dep_ == "conj" else above
+    if root.dep_ in {"conj", "appos"} and above.tag_ == "NNS" and _is_person(above) and doc[above.i + 1].text == ",":
+        return True  # 'the former ministers, A B and C D,'
+    before = doc[span.start - 1] if span.start > span.sent.start else None
+    return (
+        before is not None
+        and before.tag_ == "NN"
+        and before.head.i in range(span.start, span.end)
+        and _is_person(before)
+    )
+
+
+def _is_person(token: Token) -> bool:
+    noun = roles().lookup(token.lower_)
+    return noun is not None and noun.kind == "person"

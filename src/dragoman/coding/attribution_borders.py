@@ -29,7 +29,8 @@ def settle(draft: Draft, doc: Doc, runs: Runs, cue_heads: set[int]) -> None:
     if content.frame == "as":
         with_last_words(draft, doc, runs)
     for run in list(runs.touching(content.tokens)):
-        if run.quote.is_scare and not content.tokens.isdisjoint(range(run.first + 1, run.last)):
+        named = content.frame == "as" and run.first in content.tokens and doc[run.first].sent == doc[run.last].sent
+        if (run.quote.is_scare or named) and not content.tokens.isdisjoint(range(run.first + 1, run.last)):
             content.tokens |= run.tokens - draft.cue.words
     content.tokens = bare(content.tokens, doc)
 

@@ -14,6 +14,8 @@ from dragoman.knowledge.cues import VerbRow, cues
 BESIDE = frozenset({"conj", "advcl", "parataxis", "xcomp", "pcomp"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 DEEPEST = 8
+# What somebody says at length, when it is his turn: within it he reports and thinks as an article does.
+TURN = "line behind colon"
 
 
 def chosen(drafts: list[Draft]) -> list[Draft]:
@@ -21,7 +23,7 @@ def chosen(drafts: list[Draft]) -> list[Draft]:
     kept = [draft for draft in drafts if draft.content.tokens and is_plausible(draft)]
     nested = nested_heads(kept)
     kept = [draft for draft in kept if draft.cue.head.i not in nested or is_own_report(draft)]
-    return sorted(kept, key=lambda draft: (min(draft.cue.words), min(draft.content.tokens)))
+    return sorted(kept, key=lambda draft: (min(draft.cue.words or draft.content.tokens), min(draft.content.tokens)))
 
 
 def nested_heads(drafts: list[Draft]) -> set[int]:
@@ -32,6 +34,8 @@ def nested_heads(drafts: list[Draft]) -> set[int]:
     heads = by_head.keys()
     nested: set[int] = set()
     for outer in drafts:
+        if outer.content.rule == TURN:
+            continue
         size = len(outer.content.tokens)
         for head in outer.content.tokens & heads:
             if any(draft is not outer and len(draft.content.tokens) < size for draft in by_head[head]):

@@ -57,6 +57,8 @@ def companion_content(found: Complements) -> Content | None:
     """'called for X', 'made the case that X', 'laid out X'."""
     second = found.cue.second
     assert second is not None
+    if second.lower_ == "at":
+        return amount(found, second) if "as" in found.cue.frames else thing(found)
     if second.dep_ == "prt" or (second.dep_ in {"acomp", "oprd", "ccomp", "xcomp"} and "object" in found.cue.frames):
         return clause(found) or thing(found) or passive_thing(found)
     if "object_to" in found.cue.frames:
@@ -75,6 +77,15 @@ def companion_content(found: Complements) -> Content | None:
             if child.dep_ == "prep" and "object" in found.cue.frames:
                 return Content({i for i in region(child) if i != child.i}, "object", "object of preposition")
     return None
+
+
+def amount(found: Complements, second: Token) -> Content | None:
+    """'put the number at 4,500', 'the loss was estimated at a million'."""
+    numbers = [one for one in second.subtree if one.tag_ == "CD"]
+    named = found.subjects if found.passive else found.objects
+    if not numbers or not named:
+        return None
+    return Content(region(named[-1]) | region(second), "as", "object and amount")
 
 
 def clause(found: Complements) -> Content | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from dragoman.coding.attribution_draft import SPOKEN, Cue
@@ -11,6 +13,8 @@ from dragoman.knowledge.cues import Cues, Frames
 # How far behind its verb a preposition is looked for, and which ones: those that name what is spoken of.
 NEAR = 9
 TOPICS = frozenset({"about", "against", "for"})
+# What a compound cue does not reach over: the end of a clause, a quotation.
+STOPS = frozenset({",", ";", ":", "“", "”", '"', "''", "``", "‘", "«"})
 # Dependents that can be a compound cue's other word.
 COMPANIONS = frozenset({"prt", "prep", "advmod", "acomp", "oprd", "dobj", "ccomp", "dative", "agent", "xcomp"})
 
@@ -40,6 +44,16 @@ def verb_cue(verb: Token, book: Cues) -> Cue | None:
 
 def companion(verb: Token, compound: dict[str, Frames]) -> tuple[str, list[int], Frames] | None:
     """The listed words that go with a verb here: their name, their tokens and their frames."""
+    found = [*beside(verb, compound)]
+    complete = any(child.dep_ in {"xcomp", "ccomp"} for child in verb.rights)
+    if not complete and any("object" not in frames for _, _, frames in found):
+        # 'appealed to Brussels for aid': whom it is told is no content.
+        found = [one for one in (*found, distant(verb, compound)) if one and "object" in one[2]] or found
+    return found[0] if found else distant(verb, compound)
+
+
+def beside(verb: Token, compound: dict[str, Frames]) -> Iterator[tuple[str, list[int], Frames]]:
+    """The listed words among a verb's own dependents, in text order."""
     for child in verb.children:
         if child.i < verb.i or child.dep_ not in COMPANIONS or is_temporal(child):
             continue
@@ -47,10 +61,9 @@ def companion(verb: Token, compound: dict[str, Frames]) -> tuple[str, list[int],
             for inner in child.rights:
                 joined = f"{word} {inner.lower_}"
                 if joined in compound:
-                    return joined, [child.i, inner.i], compound[joined]
+                    yield joined, [child.i, inner.i], compound[joined]
             if word in compound:
-                return word, [child.i], compound[word]
-    return distant(verb, compound)
+                yield word, [child.i], compound[word]
 
 
 def is_temporal(word: Token) -> bool:
@@ -65,7 +78,7 @@ def distant(verb: Token, compound: dict[str, Frames]) -> tuple[str, list[int], F
         return None
     for index in range(verb.i + 1, min(verb.i + NEAR, verb.right_edge.i + 1)):
         token = doc[index]
-        if token.pos_ == "VERB" or token.text in {",", ";", ":"}:
+        if token.pos_ == "VERB" or token.text in STOPS:
             return None
         if token.tag_ == "IN" and token.dep_ == "prep" and token.lower_ in compound and token.lower_ in TOPICS:
             return token.lower_, [index], compound[token.lower_]

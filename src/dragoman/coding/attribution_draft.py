@@ -10,6 +10,8 @@ from spacy.tokens import Doc, Token
 from dragoman.knowledge.cues import CueRow, Frame, VerbRow
 from dragoman.record import Span
 
+# The rule of quotations that nobody is given for.
+UNSAID = "quotation that fills its line"
 SPOKEN: frozenset[str] = frozenset({"that", "quote"})
 
 
@@ -71,7 +73,7 @@ class Draft:
         row = self.row
         source = f"source: {self.source.rule}" if self.source else "source: none named"
         return [
-            f"cue '{self.cue.name}': {row.id} ({row.kind}, {row.stance})",
+            f"cue '{self.cue.name}': {row.id} ({row.kind}, {row.stance})" if self.cue.words else "cue: none",
             f"content: {self.content.rule} ({self.content.frame})",
             source,
         ]

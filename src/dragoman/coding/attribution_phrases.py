@@ -22,6 +22,9 @@ SLIGHT = frozenset({"PUNCT", "SPACE", "CCONJ", "ADV"})
 # Who asks and who answers in an interview; an account that posts.
 LABELS = frozenset({"Q", "A"})
 HANDLE = re.compile(r"@\w+")
+# What stands between a quotation and the name of who said it, where the line ends with the name.
+DASHES = frozenset({"–", "—", "―", "-", "--"})
+LONGEST_SIGNATURE = 14
 # A name before a colon has no more words than this.
 LONGEST_NAME = 7
 
@@ -44,6 +47,8 @@ class Phrases:
             draft = self.survey_draft(token) or self.owned_draft(token)
         elif word == ":":
             draft = self.colon_draft(reading, token)
+        elif word in DASHES:
+            draft = self.dash_draft(reading, token, runs)
         if draft is not None:
             for run in list(runs.touching(draft.content.tokens)):
                 if not run.quote.is_scare and not draft.content.tokens.isdisjoint((run.first, run.last)):
@@ -103,6 +108,35 @@ class Phrases:
             head = doc[colon.i - 1]
         source = Source(head, set(range(start, colon.i)), "name before colon")
         return Draft(Cue(colon, {colon.i}, ":", self.row), Content(tokens, "that", "line behind colon"), source)
+
+    def dash_draft(self, reading: Reading, dash: Token, runs: Runs) -> Draft | None:
+        """'"The plan is dead." – Ann Lee, mayor' at the end of a line that is a quotation otherwise."""
+        doc = reading.doc
+        line = reading.segment_at(dash.idx)
+        run = next((run for run in runs.touching({dash.i - 1}) if run.last == dash.i - 1), None)
+        if line is None or run is None or any(not doc[index].is_punct for index in before(doc, run.first, line.start)):
+            return None
+        end = dash.i + 1
+        while end < len(doc) and doc[end].idx < line.end and not doc[end].is_space:
+            end += 1
+        words = doc[dash.i + 1 : end]
+        if not 0 < len(words) <= LONGEST_SIGNATURE or any(word.tag_ in {"VBZ", "VBP", "MD"} for word in words):
+            return None
+        head = next((word for word in words if word.pos_ in {"PROPN", "NOUN", "PRON"}), None)
+        if head is None or not (words[0].text[0].isupper() or words[0].pos_ == "DET"):
+            return None
+        source = Source(head, {word.i for word in words}, "name behind dash")
+        return Draft(Cue(dash, {dash.i}, dash.text, self.row), Content(run.tokens, "quote", "line before dash"), source)
+
+
+def before(doc: Doc, index: int, start: int) -> list[int]:
+    """The tokens of a line before one of its tokens, without blanks."""
+    found = []
+    while index > 0 and doc[index - 1].idx >= start:
+        index -= 1
+        if not doc[index].is_space:
+            found.append(index)
+    return found
 
 
 def matched(doc: Doc, start: int, phrases: dict[tuple[str, ...], PhraseRow]) -> tuple[int, str, PhraseRow] | None:

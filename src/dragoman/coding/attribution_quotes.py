@@ -7,11 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from dragoman.coding.attribution_draft import SPOKEN, Content, Cue, Draft
+from dragoman.coding.attribution_draft import SPOKEN, UNSAID, Content, Cue, Draft
+from dragoman.coding.attribution_sources import NAMED, can_speak, subject
 from dragoman.coding.quotes import Quote
 from dragoman.coding.reading import Reading
+from dragoman.knowledge.cues import cues
 from dragoman.record import Segment, Span
 
 # How far from a quotation its cue may stand, in tokens.
@@ -22,6 +24,10 @@ GUESSED = frozenset({"clause around", "sentence around", "sentence before", "obj
 OPEN_ENDS = frozenset({",", "?", "!", "-", "--", "—", "–", "…", "..."})
 INTRODUCING = frozenset({":", ",", "that", "—", "--", "–"})
 BULLETS = frozenset({"-", "–", "—", "•", "*", "·"})
+# What the line before a quotation does, where its subject goes on speaking.
+REPORTING = frozenset({"speech", "attitude", "judgement"})
+# A line in marks with fewer tokens is a title or a name.
+LEAST_WORDS = 4
 # Words before a mark that make the quotation part of their phrase: 'author of “Dry Land,”'.
 GOVERNING = frozenset({"ADP", "DET", "ADJ", "PART"})
 
@@ -82,6 +88,7 @@ class Speakers:
         self.waiting = waiting
         self.starts = {run.first for run in runs.all}
         self.ends = {run.last for run in runs.all}
+        self.row = cues().phrases["according"]["according", "to"]
         self.by_head: dict[int, Draft] = {}
         self.holding: dict[int, list[Draft]] = defaultdict(list)
         self.reports: list[int] = []
@@ -92,12 +99,20 @@ class Speakers:
         self.open: list[Run] = []
         self.first: dict[int, Run] = {}
         self.alone: dict[int, bool] = {}
+        self.unsaid: list[tuple[Run, Segment | None]] = []
 
     def give(self) -> None:
         """Give every quotation to a draft, where one can be found."""
         for run in self.runs.all:
             line = self.reading.segment_at(run.quote.start)
-            draft = self._holder(run) or self._neighbour(run) or self._announced(run) or self._continued(run, line)
+            draft = (
+                self._holder(run)
+                or self._neighbour(run)
+                or self._announced(run)
+                or self._introduced(run)
+                or self._continued(run, line)
+                or self._reported(run, line)
+            )
             if draft is not None:
                 self._take_up(draft, run)
                 if self.last is not None and self.last[0] is not draft:
@@ -106,6 +121,9 @@ class Speakers:
                 self.first.setdefault(id(draft), run)
             elif run.quote.is_continued:
                 self.open.append(run)
+            else:
+                self.unsaid.append((run, line))
+        self._keep_unsaid()
 
     def _take_up(self, draft: Draft, run: Run) -> None:
         """Give a draft the quotations of the lines before that were left open: its source comes at their end."""
@@ -187,6 +205,67 @@ class Speakers:
                 return self._take(place, run, "quotation on the next line")
         return None
 
+    def _introduced(self, run: Run) -> Draft | None:
+        """The draft of a clause before a colon, whatever it says: 'The minister was blunt: "..."'."""
+        colon = run.first - 1
+        if colon < 0 or self.doc[colon].text != ":":
+            end = self._line_end_before(run)
+            colon = end if end is not None else -1
+        if colon < 0 or self.doc[colon].text != ":" or run.quote.is_scare:
+            return None
+        head = self._clause_before(colon)
+        owner = subject(head) if head is not None else None
+        if head is None or owner is None or not can_speak(owner):
+            return None
+        draft = self.by_head.get(head.i)
+        if draft is None:
+            draft = Draft(Cue(head, {colon}, ":", self.row), Content(set(), "quote", "quotation behind a colon"))
+            self.drafts.append(draft)
+            self.by_head[head.i] = draft
+        elif draft.content.frame not in SPOKEN or draft.content.rule in GUESSED:
+            draft.content = Content(set(), "quote", "quotation behind a colon")
+        return self._add(draft, run)
+
+    def _clause_before(self, colon: int) -> Token | None:
+        """The verb of the clause that a colon ends: the last one there that hangs on nothing in it."""
+        start = colon
+        while start > 0 and start > colon - REACH and not self.doc[start].text.isspace():
+            start -= 1
+            if self.doc[start].text in STOPS:
+                break
+        verbs = [one for one in self.doc[start:colon] if one.tag_[:2] == "VB" and one.i not in self.runs.tokens]
+        top = [one for one in verbs if one.head.i == one.i or not start <= one.head.i < colon]
+        return top[-1] if top else None
+
+    def _reported(self, run: Run, line: Segment | None) -> Draft | None:
+        """The draft of a line that is all quotation behind one that reports its speaker's words: he goes on."""
+        index = self._line_end_before(run)
+        if index is None or self.doc[index].text != "." or not self._is_alone(run, line):
+            return None
+        report = self.by_head.get(self.doc[index].sent.root.i)
+        if report is None or report.row.kind not in REPORTING or report.content.frame == "seem":
+            return None
+        owner = subject(report.cue.head)
+        if owner is None or not (owner.pos_ == "PRON" or any(word.ent_type_ in NAMED for word in owner.subtree)):
+            return None
+        draft = Draft(Cue(report.cue.head, set(), "", self.row), Content(set(), "quote", "quotation behind a report"))
+        self.drafts.append(draft)
+        return self._add(draft, run)
+
+    def _keep_unsaid(self) -> None:
+        """Quotations that fill their lines and that nobody is given for: speech whose source is not told."""
+        last: tuple[Draft, Segment | None] | None = None
+        for run, line in self.unsaid:
+            if not self._is_alone(run, line) or run.last - run.first < LEAST_WORDS:
+                continue
+            if last is not None and last[1] is line:
+                self._add(last[0], run)
+                continue
+            head = self.doc[run.first]
+            draft = Draft(Cue(head, set(), "", self.row), Content(set(), "quote", UNSAID))
+            self.drafts.append(draft)
+            last = self._add(draft, run), line
+
     def _line_end_before(self, run: Run) -> int | None:
         """The last word or mark of the line before, for a quotation that starts its line, behind a bullet or not."""
         index = run.first - 1
@@ -252,7 +331,7 @@ class Speakers:
 
     def _inner_end(self, run: Run) -> str:
         """The last word or sign within the marks."""
-        index = run.last - 1
+        index = run.last
         while index > run.first and (self.doc[index].is_quote or self.doc[index].is_space):
             index -= 1
         return self.doc[index].text if index > run.first else ""

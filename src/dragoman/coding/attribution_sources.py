@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dragoman.coding.attribution_draft import Draft, Source, region
+from dragoman.coding.attribution_draft import UNSAID, Draft, Source, region
 from dragoman.coding.lemmas import lemma
 from dragoman.knowledge.cues import cues
+from dragoman.knowledge.roles import roles
 
 SPEAKING = frozenset({"PROPN", "PRON", "NOUN", "DET", "ADJ", "NUM"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -24,7 +25,7 @@ NEAR = 12
 
 def source_of(draft: Draft) -> Source | None:
     """Who says it, by a verb cue; None where the sentence does not say."""
-    if draft.content.frame == "seem":
+    if draft.content.frame == "seem" or draft.content.rule == UNSAID:
         return None
     verb, content = draft.cue.head, draft.content.tokens
     speaks = "quote" in draft.cue.frames
@@ -188,6 +189,7 @@ def can_speak(noun: Token) -> bool:
         or noun.ent_type_ in NAMED
         or noun.tag_ == "NNS"
         or lemma(noun) in cues().classes.text
+        or roles().lookup(noun.lower_) is not None
     )
 
 
@@ -225,11 +227,18 @@ def inverted(verb: Token, content: set[int]) -> Source | None:
         return None
     if following.pos_ not in {"PROPN", "DET"} and following.lower_ not in {"he", "she", "they"}:
         return None
+    if following.pos_ == "DET" and verb.head.i == verb.i and is_set_off(own, verb):
+        return None  # 'The chairman, Ann Lee, confirmed the figure': a name in commas, and the verb's own object
     found = beside(verb, content - region(following))
     if found is None or min(found.tokens) < verb.i:
         return None
     end = max(found.tokens) + 1
     return found if end < len(doc) and doc[end].text in {",", ".", ";", "—", "–", "-"} else None
+
+
+def is_set_off(noun: Token, verb: Token) -> bool:
+    """Whether what stands in commas before a verb describes its subject."""
+    return any(child.dep_ in {"appos", "relcl", "acl"} and noun.i < child.i < verb.i for child in noun.rights)
 
 
 def beside(verb: Token, content: set[int]) -> Source | None:

@@ -137,7 +137,7 @@ def stance_of(draft: Draft) -> Stance:
 def with_company(draft: Draft, doc: Doc) -> set[int]:
     """A cue with its auxiliaries, its 'not' and the adverbs among them: 'has not yet said'."""
     head, words = draft.cue.head, set(draft.cue.words)
-    if not is_verb(head):
+    if not words or not is_verb(head):
         return words
     words |= {child.i for child in head.children if child.dep_ in COMPANY}
     for index in range(min(words), head.i):

@@ -11,6 +11,7 @@ from spacy.tokens import Span as DocSpan
 
 from dragoman.coding.actors import actor_at
 from dragoman.coding.clauses import is_verb
+from dragoman.coding.joint import joint_entity, named_together
 from dragoman.coding.lemmas import lemma
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.cues import cues
@@ -97,11 +98,24 @@ def _source_entity(reading: Reading, attribution: Attribution) -> str | None:
     if head is None:
         return None
     mention = actor_at(reading, head.i)
+    together = _together(reading, attribution, head)
+    if len(together) > 1:
+        return joint_entity(reading, together).id
     if mention is None:
         span = attribution.source[0]
         within = [m for m in reading.mentions_in(*reading.tokens_of_span(span)) if m.kind in {"publisher", "person"}]
         mention = within[-1] if len({m.entity for m in within}) == 1 else None
     return mention.entity if mention is not None else None
+
+
+def _together(reading: Reading, attribution: Attribution, head: Token) -> list[Mention]:
+    """The persons who say it together: named side by side in the source, or meant by one pronoun or description."""
+    span = attribution.source[0]
+    named = [mention for mention in named_together(reading, head) if span.start <= mention.start < span.end]
+    if len(named) > 1:
+        return named
+    meant = [m for m in reading.mentions_on(head.i) if m.kind == "person" and m.form in {"pronoun", "nominal"}]
+    return [m for m in meant if (m.start, m.end) == (meant[0].start, meant[0].end)]
 
 
 def _set_medium(reading: Reading, attribution: Attribution, verb: Token) -> None:

@@ -5,26 +5,50 @@ The governing expression counts, not the nearest: "said on Monday that it had fi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from spacy.tokens import Doc, Token
 
-from spacy.tokens import Token
-
-from dragoman.coding.clauses import is_verb, nearest_verb
+from dragoman.coding.carryover import place_before, place_pointed, time_before
+from dragoman.coding.clauses import Clauses, is_verb, nearest_verb
+from dragoman.coding.predicates import predications
 from dragoman.coding.predication import Predication
 from dragoman.coding.reading import Reading
 from dragoman.coding.time_scope import governing_time
-from dragoman.record import Mention, PlaceRole, When, Where
+from dragoman.coding.venues import ASIDE, finest, places_in
+from dragoman.knowledge.lexicon import NounEntry, VerbEntry
+from dragoman.record import When, Where
 
-VENUE = frozenset({"in", "at", "near", "outside", "inside", "on", "aboard", "around", "off", "along", "across"})
-GOAL = frozenset({"to", "into", "towards", "toward", "for"})
-SOURCE = frozenset({"from", "out"})
+
+def circumstances_at(doc: Doc, trigger: tuple[int, int]) -> tuple[When, Where | None]:
+    """When and where the act happened that some words report, whether an event is coded there or not.
+
+    Args:
+        doc: a document that the whole pipeline has read.
+        trigger: characters ``[start, end)`` of the words.
+    """
+    span = doc.char_span(*trigger, alignment_mode="expand")
+    assert span is not None  # it lies in the text
+    reading, inside = Reading.of(doc), range(span.start, span.end)
+    made = next((one for one in predications(span.sent, Clauses()) if one.head.i in inside), None)
+    entry = made.entry if made is not None else None
+    where = place_at(reading, span.root, is_visit=_is_visit(entry))
+    if where is not None:
+        reading.use_site(where.entity)
+    return when_at(reading, span.root), where
 
 
 def when_of(reading: Reading, made: Predication) -> When:
     """When an act happened; null with a reason where no expression governs it."""
-    time = governing_time(reading, made.head)
-    if time is None and made.head.tag_[:1] != "V" and made.clause is not None:
-        time = governing_time(reading, made.clause.verb)
+    return when_at(reading, made.head)
+
+
+def when_at(reading: Reading, head: Token) -> When:
+    """When the act happened that a word reports; null with a reason where no expression governs it."""
+    time = governing_time(reading, head)
+    if time is None and head.tag_[:1] != "V" and is_verb(verb := nearest_verb(head)):
+        time = governing_time(reading, verb)
+    reason = time.reason if time is not None else None
+    if time is None and (time := time_before(reading, head)) is not None:
+        reason = "; ".join(filter(None, (time.reason, "the day of the sentence before, which it goes on from")))
     if time is None:
         return When(reason="no expression of time dates it")
     return When(
@@ -33,78 +57,40 @@ def when_of(reading: Reading, made: Predication) -> When:
         precision=time.precision,
         start=time.start,
         end=time.end,
-        reason=time.reason,
+        reason=reason,
     )
 
 
 def place_of(reading: Reading, made: Predication) -> Where | None:
     """Where an act happened, or which place it was aimed at; None where the clause names none."""
-    entry = made.entry
-    venue = entry.place if entry is not None else None
-    found: dict[PlaceRole, Mention] = {}
-    for preposition, mention in _places(reading, made):
-        role: PlaceRole
-        if (venue and preposition in (VENUE | GOAL | {"obj"})) or preposition in VENUE:
-            role = "venue"
-        elif preposition in GOAL:
-            role = "destination"
-        elif preposition in SOURCE:
-            role = "origin"
-        else:
-            role = "subject"
-        if role not in found or _is_finer(reading, mention, found[role]):
-            found[role] = mention
-    for best in ("venue", "destination", "origin", "subject"):
-        if best in found:
-            return Where(entity=found[best].entity, role=best)
-    return None
+    return place_at(reading, made.head, is_visit=_is_visit(made.entry))
 
 
-def _is_finer(reading: Reading, new: Mention, old: Mention) -> bool:
-    """Whether a place is more precise than another ('a yard near Gdansk, Poland')."""
-    order = {"point": 0, "city": 1, "region": 2, "country": 3, "continent": 4}
-    precision = [reading.entities[m.entity].geo_precision or "continent" for m in (new, old)]
-    return order[precision[0]] < order[precision[1]]
+def _is_visit(entry: VerbEntry | NounEntry | None) -> bool:
+    return entry is not None and entry.place is not None
 
 
-def _places(reading: Reading, made: Predication) -> Iterator[tuple[str, Mention]]:
-    """Places in the clause of an act, each with the preposition that leads to it ('obj' where none does)."""
-    trigger, verb = made.head, nearest_verb(made.head)
-    first, last = verb.left_edge.i, verb.right_edge.i + 1
-    for mention in reading.mentions_in(first, last):
-        if mention.kind != "place" and not (mention.kind == "state" and mention.form == "name"):
-            continue
-        if mention.form == "embedded" or _is_government(reading, mention):
-            continue
-        span = reading.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is None:
-            continue
-        preposition = _leading(span.root, verb, trigger)
-        if preposition is not None and not (mention.kind == "state" and preposition == "obj"):
-            yield preposition, mention
+def place_at(reading: Reading, head: Token, *, is_visit: bool) -> Where | None:
+    """Where the act happened that a word reports, or which place it was aimed at.
 
-
-def _is_government(reading: Reading, place: Mention) -> bool:
-    """Whether a place's name stands for a government here ('ties with Moscow')."""
-    return any(
-        other.form == "metonym" and (other.start, other.end) == (place.start, place.end)
-        for other in reading.mentions_on(reading.head_of(place))
-    )
-
-
-def _leading(token: Token, verb: Token, trigger: Token) -> str | None:
-    """The outermost preposition between a token and the verb; 'obj' for an object; None through other clauses."""
-    seen: str | None = None
-    for _ in range(8):
-        if token.dep_ == "prep":
-            seen = token.lower_
-        elif token.dep_ in {"dobj", "nsubjpass"} and seen is None:
-            seen = "obj"
-        elif token.dep_ in {"nsubj", "agent", "poss", "amod"} and token.i != trigger.i:
-            return None
-        if token.head.i in {verb.i, trigger.i}:
-            return seen
-        if token.head.i == token.i or (is_verb(token.head) and token.dep_ not in {"prep", "pobj"}):
-            return None
-        token = token.head
+    Args:
+        reading: the article's reading.
+        head: the word.
+        is_visit: whether it is an act that takes place where it is aimed at.
+    """
+    places = places_in(reading, head, is_visit=is_visit)
+    pointed = place_pointed(reading, head)
+    if pointed is not None and all(one.weight < pointed.weight for one in places):
+        places.append(pointed)
+    for role in ("venue", "destination"):
+        best = next(finest(reading, [one for one in places if one.role == role and one.weight > ASIDE]), None)
+        if best is not None:
+            return Where(entity=best.mention.entity, role=best.role)
+    carried = place_before(reading, head)
+    if carried is not None:
+        return Where(entity=carried.mention.entity, role=carried.role)
+    for other in ("origin", "subject"):
+        best = next(finest(reading, [one for one in places if one.role == other]), None)
+        if best is not None:
+            return Where(entity=best.mention.entity, role=best.role)
     return None

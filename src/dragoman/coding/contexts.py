@@ -14,6 +14,22 @@ from dragoman.record import Event
 
 # A strong cue is enough for its context; so are two different weak ones.
 STRONG, WEAK, ENOUGH = 1.0, 0.5, 1.0
+EXECUTIVE = "executive"
+# Words in the offices and names of those who govern.
+CABINET = frozenset(
+    {
+        "minister",
+        "ministers",
+        "premier",
+        "president",
+        "vice-president",
+        "chancellor",
+        "secretary",
+        "cabinet",
+        "government",
+    }
+    | {"taoiseach", "governor", "king", "queen", "emir", "sultan"}
+)
 OFFICES = frozenset(
     {"minister", "secretary", "chief", "commissioner", "adviser", "advisor", "spokesman", "spokeswoman"}
 )
@@ -65,7 +81,7 @@ def by_kind(reading: Reading, event: Event, lexicon: Contexts) -> Iterator[tuple
     """What an event's type and mode, its materiel and the sectors of its parties say by themselves."""
     kind = f"{event.type} {event.mode}" if event.mode else event.type
     code = lexicon.events.get(kind) or lexicon.events.get(event.type)
-    if code:
+    if code and (code != EXECUTIVE or _is_of_executive(reading, event)):
         yield code, f"the kind of act, {kind}"
     for identity in event.materiel:
         entity = reading.entities.get(identity)
@@ -74,6 +90,13 @@ def by_kind(reading: Reading, event: Event, lexicon: Contexts) -> Iterator[tuple
         entity = reading.entities.get(identity)
         if entity is not None and entity.sector in lexicon.sectors:
             yield lexicon.sectors[entity.sector], f"{entity.name} is of sector {entity.sector}"
+
+
+def _is_of_executive(reading: Reading, event: Event) -> bool:
+    """Whether an actor is of a government: the head of a board or a bishop who resigns is not."""
+    actors = [entity for name in event.actors if (entity := reading.entities.get(name)) is not None]
+    words = {word for actor in actors for word in f"{actor.role or ''} {actor.name}".lower().split()}
+    return bool(words & CABINET) or any(actor.known and actor.sector == "GOV" for actor in actors)
 
 
 def contexts_of(reading: Reading, start_token: int, end_token: int) -> list[tuple[str, str]]:

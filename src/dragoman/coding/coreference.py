@@ -13,6 +13,7 @@ from dragoman.coding.actor_persons import Persons
 from dragoman.coding.actors import PERSONS_KEY, actor_at
 from dragoman.coding.clauses import Clauses, coordinated, is_verb
 from dragoman.coding.descriptions import COUNTRIES, HOMES, REACH, Descriptions, Seen
+from dragoman.coding.joint import named_together
 from dragoman.coding.lemmas import lemma
 from dragoman.coding.reading import Reading
 from dragoman.record import Entity, Form, Mention
@@ -172,10 +173,12 @@ class Resolver:
         """What others say, seen from a word that stands outside: whoever is named there comes last as an antecedent."""
         if token.i in self.quoted:
             return frozenset()
+        # 'Residents did not believe it; they said ...': a clause before is no report where one comes behind.
+        behind = any(child.dep_ == "ccomp" for child in token.head.rights)
         own = {
             inner.i
             for child in token.head.lefts
-            if child.dep_ == "ccomp" and token.dep_ == "nsubj" and child.i < token.i
+            if not behind and child.dep_ == "ccomp" and token.dep_ == "nsubj" and child.i < token.i
             for inner in child.subtree
         }
         return self.quoted | own
@@ -228,9 +231,14 @@ class Resolver:
         if token.dep_ == "poss" and lemma(token.head) in COUNTRIES | HOMES:
             return self.descriptions.last_two(lambda e: e.kind == "person" and e.state is not None, apart=True)
         entities = self.reading.entities
-        for m in [*reporter, *(m for seen in reversed(self.history[-2:]) for m in seen.subjects)]:
+        reported = self._reported(token)
+        before = [m for seen in reversed(self.history[-2:]) for m in seen.subjects]
+        for m in [*reporter, *(m for m in before if self.reading.head_of(m) not in reported)]:
             if entities[m.entity].kind in {"group", "organisation"} and m.form != "pronoun":
                 return [m]
+            together = named_together(self.reading, self.reading.doc[self.reading.head_of(m)])
+            if len(together) > 1 and m not in reporter and token.dep_ == "nsubj":
+                return together
         return reporter if len(reporter) > 1 else self._couple(token)
 
     def _couple(self, token: Token) -> list[Mention]:

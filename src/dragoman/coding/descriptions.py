@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from dragoman.coding.actor_titles import FORMER
 from dragoman.coding.bodies import body_meant, is_pointing
+from dragoman.coding.joint import is_couple, named_together
 from dragoman.coding.lemmas import lemma
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.roles import roles
@@ -17,6 +19,17 @@ PAIR_WORDS = frozenset({"two", "both"})
 LEADERS = frozenset({"leader", "president", "man", "ruler"})
 OFFICIALS = frozenset({"minister", "official", "diplomat", "negotiator", "envoy", "general"})
 COUNTRIES = frozenset({"country", "nation", "state", "side", "neighbour", "neighbor", "government", "power", "ally"})
+# Words for one and the same kind of person.
+ALIKE = (
+    frozenset({"envoy", "diplomat", "ambassador", "emissary"}),
+    frozenset({"lawmaker", "legislator", "parliamentarian", "deputy", "senator", "mp", "congressman", "congresswoman"}),
+    frozenset({"policeman", "policewoman", "officer", "constable"}),
+    frozenset({"lawyer", "attorney", "barrister", "solicitor"}),
+    frozenset({"doctor", "physician", "surgeon"}),
+    frozenset({"analyst", "expert", "researcher", "scholar"}),
+    frozenset({"spokesman", "spokeswoman", "spokesperson"}),
+)
+PREVIOUS = frozenset({"predecessor", "former", "ex"})
 HOMES = frozenset({"country", "nation", "government", "homeland"})
 RULING_ROLES = ("president", "leader", "prime minister", "premier", "king", "queen", "chancellor", "emir", "chairman")
 # How far back an antecedent may stand, in sentences.
@@ -50,6 +63,8 @@ class Descriptions:
         first = token.left_edge.i if token.i - token.left_edge.i <= 5 else token.i
         if token.tag_ == "NNS" and PAIR_WORDS & set(left) and word in LEADERS | OFFICIALS | COUNTRIES:
             self.add_pair(first, token, word)
+        elif is_couple(token):
+            self._add_couple(first, token)
         elif word in HOMES and (owner := _possessive(token)) is not None:
             self._add_homes(first, token, owner)
         elif token.lower_ in {"latter", "former"} and "the" in left and token.dep_ not in {"amod", "compound"}:
@@ -66,13 +81,26 @@ class Descriptions:
             entities = [self._state(self.reading.entities[m.entity]) for m in pair]
         else:
             ruling = word in LEADERS
-            pair = self.last_two(lambda e: e.kind == "person" and (not ruling or _rules(e)), apart=False)
+            pair = self.last_two(lambda e: e.kind == "person" and word in (e.role or "").lower().split(), apart=False)
+            if len(pair) < 2:
+                pair = self.last_two(lambda e: e.kind == "person" and (not ruling or _rules(e)), apart=False)
             entities = [self.reading.entities[m.entity] for m in pair]
         if len(entities) == 2:
             described = [m for m in self.reading.mentions_on(token.i) if m.form == "nominal"]
             self.reading.drop_mentions(described)
             for entity in entities:
                 self.reading.add_mention(first, token.i + 1, entity, "nominal")
+
+    def _add_couple(self, first: int, token: Token) -> None:
+        """'The two women', 'the sisters': the last two persons that were named in one breath."""
+        for seen in reversed(self.history[-REACH * 2 :]):
+            for mention in reversed(seen.named):
+                pair = named_together(self.reading, self.reading.doc[self.reading.head_of(mention)])
+                if len(pair) == 2:
+                    self.reading.drop_mentions([m for m in self.reading.mentions_on(token.i) if m.form == "nominal"])
+                    for one in pair:
+                        self.reading.add_mention(first, token.i + 1, self.reading.entities[one.entity], "nominal")
+                    return
 
     def _add_homes(self, first: int, token: Token, owner: Token) -> None:
         """'His country', 'their countries': the states of those whom the pronoun means."""
@@ -95,12 +123,13 @@ class Descriptions:
             )
 
     def _roles_in_use(self) -> set[str]:
+        """The words of the offices of those named lately, with those that mean the same."""
         return {
             word.lower()
             for seen in self.history[-REACH * 2 :]
             for m in seen.named
             if (e := self.reading.entities[m.entity]).kind == "person" and e.role
-            for word in e.role.split()
+            for word in _likes(e.role)
         }
 
     def _add_office(self, first: int, token: Token, word: str) -> None:
@@ -108,10 +137,15 @@ class Descriptions:
         own = self.reading.mentions_on(token.i)
         if any(self.reading.entities[m.entity].state for m in own) or any(m.form == "name" for m in own):
             return
+        if any(child.dep_ == "appos" and actor_named(self.reading, child.i) for child in token.rights):
+            return  # 'the candidate, Ilinca Dragomir': the name says who it is
+        former = any(child.lower_ in FORMER for child in token.lefts)
         for seen in reversed(self.history[-REACH * 2 :]):
             for mention in reversed(seen.named):
                 entity = self.reading.entities[mention.entity]
-                if entity.kind == "person" and entity.role and word in entity.role.lower().split():
+                if entity.kind != "person" or not entity.role or (former and not _is_former(entity)):
+                    continue
+                if word in _likes(entity.role):
                     self.reading.drop_mentions(own)
                     self.reading.add_mention(first, token.i + 1, entity, "nominal")
                     return
@@ -168,6 +202,22 @@ class Descriptions:
             geonames_id=state.geonames_id,
             geo_precision="country" if state.lat is not None else None,
         )
+
+
+def _likes(role: str) -> set[str]:
+    """The words of an office, and those that mean the same: an envoy is a diplomat."""
+    words = set(role.lower().split())
+    return words | {like for words_alike in ALIKE if words & words_alike for like in words_alike}
+
+
+def _is_former(entity: Entity) -> bool:
+    """Whether somebody held his office before."""
+    return entity.sector == "ELI" or bool(PREVIOUS & set((entity.role or "").lower().split()))
+
+
+def actor_named(reading: Reading, token: int) -> bool:
+    """Whether a token stands in the name of an actor."""
+    return any(mention.form == "name" for mention in reading.mentions_on(token))
 
 
 def _possessive(token: Token) -> Token | None:

@@ -193,6 +193,8 @@ def event_of(made: Predication, cast: Cast, sentence: DocSpan, participants: Par
         sentence=reading.span(_first(sentence).i, _last(sentence).i + 1),
     )
     reading.grounds.append((event, grounds))
+    if event.where is not None:
+        reading.use_site(event.where.entity)
     return event
 
 

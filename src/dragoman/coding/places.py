@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from dragoman.coding.places_actors import INSTITUTION_VOTE, Actors
 from dragoman.coding.places_evidence import Evidence
+from dragoman.coding.places_facilities import facilities
 from dragoman.coding.places_names import Names, Toponym, Words
 from dragoman.coding.places_senses import link, settle
 from dragoman.coding.places_unlisted import unlisted
@@ -50,6 +51,8 @@ class Places:
         taken = [index for toponym in found for index in range(toponym.start, toponym.end)]
         for start, end, reason in unlisted(words, self.cues, (*taken, *actors.on)):
             add_unlisted(reading, start, end, reason)
+        for start, end, reason in facilities(reading, words, self.cues):
+            reading.add_site(start, end, unlisted_entity(doc[start:end].text, reason))
         return doc
 
     def _widen(self, toponym: Toponym) -> None:
@@ -79,9 +82,12 @@ def add_toponym(reading: Reading, toponym: Toponym) -> None:
 
 def add_unlisted(reading: Reading, start: int, end: int, reason: str) -> None:
     """Add the mention of a place that the gazetteer does not hold: it has no coordinates, and says why."""
-    name = reading.doc[start:end].text
-    entity = Entity(id=f"place:{slug(name)}", name=name, kind="place", reasons=[reason])
-    reading.add_mention(start, end, entity)
+    reading.add_mention(start, end, unlisted_entity(reading.doc[start:end].text, reason))
+
+
+def unlisted_entity(name: str, reason: str) -> Entity:
+    """The entity of a place that the gazetteer does not hold."""
+    return Entity(id=f"place:{slug(name)}", name=name, kind="place", reasons=[reason])
 
 
 def place_entity(place: Place) -> Entity:

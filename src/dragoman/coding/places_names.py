@@ -15,9 +15,9 @@ from dragoman.record import Form
 
 LONGEST = 7
 # Lower-case words and signs inside a name: "Komsomolsk-on-Amur", "Rio de Janeiro", "Isle of Man".
-JOINERS = frozenset({"-", "of", "on", "the", "de", "la", "las", "le", "les", "del", "di", "du", "da", "do", "dos",
-                     "el", "al", "ez", "as", "ash", "and", "upon", "am", "in", "sur", "y", "air", "nuclear", "power",
-                     "naval", "border"})  # fmt: skip
+JOINERS = frozenset({"-", "i", "e", "ul", "of", "on", "the", "de", "la", "las", "le", "les", "del", "di", "du", "da",
+                     "do", "dos", "el", "al", "ez", "as", "ash", "and", "upon", "am", "in", "sur", "y",
+                     "air", "nuclear", "power", "naval", "border"})  # fmt: skip
 token_key = lru_cache(maxsize=200_000)(name_key)
 
 

@@ -23,6 +23,8 @@ CLAUSE = re.compile(r".[^,.?!]{1,400}[,.?!]")
 SCARE_WORDS = 4
 # Deeper nesting than this is a typing fault; the limit keeps the work on a line of marks linear.
 DEEPEST = 8
+# How many lines a quotation without marks at their starts may go on.
+FURTHER = 4
 # How far behind a straight mark its partner is looked for, in characters.
 REACH = 400
 # Feet and inches, the mark that ends them included.
@@ -78,18 +80,54 @@ def find_quotes(text: str, lines: Iterable[tuple[int, int]] | None = None) -> li
     ranges = [(0, len(text))] if lines is None else lines
     single = [match.span() for start, end in ranges for match in LINE.finditer(text, start, end)]
     found: list[Quote] = []
-    for number, (start, end) in enumerate(single):
-        quotes = _Line(text, start, end).quotes()
-        if any(not quote.is_closed for quote in quotes) and number + 1 < len(single):
-            goes_on = _opens(text, *single[number + 1])
-            quotes = [replace(quote, is_continued=goes_on) if not quote.is_closed else quote for quote in quotes]
+    number, start = 0, single[0][0] if single else 0
+    while number < len(single):
+        end = single[number][1]
+        goes_on = number + 1 < len(single) and _opens(text, *single[number + 1])
+        quotes = _Line(text, start, end, goes_on=goes_on).quotes()
+        last = next((quote for quote in quotes if not quote.is_closed), None)
+        closing = _closing(text, single, number, last) if last is not None and not goes_on else None
+        if last is not None and (goes_on or closing):
+            quotes = [replace(quote, is_continued=True) if not quote.is_closed else quote for quote in quotes]
         found.extend(quotes)
+        number += 1
+        if closing is not None:
+            for first, behind in single[number : closing.line]:
+                found.append(Quote(first, behind, is_closed=False, is_continued=True))
+            number = closing.line
+            found.append(Quote(single[number][0], closing.end))
+            start = closing.end
+        elif number < len(single):
+            start = single[number][0]
     return found
 
 
 def outermost(quotes: Iterable[Quote]) -> list[Quote]:
     """The quotations that stand in no other."""
     return [quote for quote in quotes if quote.depth == 0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Closing:
+    """The mark that closes a quotation some lines on: which line it stands in, and where it ends."""
+
+    line: int
+    end: int
+
+
+def _closing(text: str, lines: list[tuple[int, int]], number: int, quote: Quote) -> _Closing | None:
+    """The mark that closes a quotation in one of the next lines, which have no other; None where there is none."""
+    if quote.end != lines[number][1] or quote.is_single:
+        return None
+    for line in range(number + 1, min(len(lines), number + 1 + FURTHER)):
+        for match in MARK.finditer(text, *lines[line]):
+            if match.group() in SINGLE:
+                continue
+            start, end = match.span()
+            ends = match.group() in CLOSING or match.group() in STRAIGHT
+            stands = not text[start - 1].isspace() and (end >= len(text) or not text[end].isalnum())
+            return _Closing(line, end) if ends and stands and start > lines[line][0] else None
+    return None
 
 
 def _opens(text: str, start: int, end: int) -> bool:
@@ -105,8 +143,9 @@ def _opens(text: str, start: int, end: int) -> bool:
 class _Line:
     """The quotations of one line."""
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    def __init__(self, text: str, start: int, end: int, *, goes_on: bool) -> None:
         self.text = text
+        self.goes_on = goes_on
         self.start = start
         self.end = end
         self.open: list[_Open] = []
@@ -201,7 +240,9 @@ class _Line:
             return False
         ending = SINGLE_END.search(self.text, end, min(self.end, end + REACH))
         opening = SINGLE_START.search(self.text, end, min(self.end, end + REACH))
-        return ending is not None and (opening is None or ending.start() <= opening.start())
+        if ending is None:
+            return self.goes_on  # the quotation is not over: the next line opens with its mark again
+        return opening is None or ending.start() <= opening.start()
 
     def _push(self, mark: str, start: int) -> None:
         if len(self.open) < DEEPEST:

@@ -10,15 +10,18 @@ from itertools import islice
 from spacy.tokens import Doc
 
 from dragoman import __version__
+from dragoman.coding.circumstances import circumstances_at
 from dragoman.coding.explanation import Explanation, explanation_of
 from dragoman.coding.factuality import factuality_at
+from dragoman.coding.joint import add_joint_mentions
 from dragoman.coding.pairs import Span, TypeScore, classify_all
 from dragoman.coding.pipeline import MENTIONING, PARSERS, load_pipeline
+from dragoman.coding.places_given import GivenPlaces, Located
 from dragoman.coding.reading import KEY, Reading
 from dragoman.errors import CodingError
 from dragoman.intake.text import article_from_text
 from dragoman.knowledge.gazetteer_file import gazetteer_mark
-from dragoman.record import Article, Coder, Factuality, Record
+from dragoman.record import Article, Coder, Factuality, Record, When, Where
 from dragoman.settings import settings
 
 
@@ -97,6 +100,25 @@ class Reader:
         doc = next(self.nlp.pipe([self._doc(article_from_text(text))]))
         return [factuality_at(doc, trigger).factuality for trigger in triggers]
 
+    def circumstances(
+        self, articles: Iterable[tuple[Article, Sequence[tuple[int, int]]]]
+    ) -> Iterator[tuple[Record, list[tuple[When, Where | None]]]]:
+        """The records of articles, and when and where each act happened that the words at some spans report."""
+        pairs = list(articles)
+        docs = self.nlp.pipe([self._doc(article) for article, _ in pairs], batch_size=settings().batch_size)
+        for doc, (_, triggers) in zip(docs, pairs, strict=True):
+            found = [circumstances_at(doc, trigger) for trigger in triggers]
+            yield self._record(Reading.of(doc)), found
+
+    def places_given(
+        self, articles: Iterable[tuple[Article, Sequence[tuple[int, int]]]]
+    ) -> Iterator[tuple[Record, list[Located | None]]]:
+        """The records of articles, and where the names at some spans lie, whether they were found there or not."""
+        pairs, given = list(articles), GivenPlaces()
+        docs = self.nlp.pipe([self._doc(article) for article, _ in pairs], batch_size=settings().batch_size)
+        for doc, (_, spans) in zip(docs, pairs, strict=True):
+            yield self._record(Reading.of(doc)), given.at(doc, spans)
+
     def mentions(self, texts: Iterable[str]) -> Iterator[Reading]:
         """The readings of texts as far as who and what they mention, in their order; no act is coded."""
         with self.nlp.select_pipes(enable=[*PARSERS, *MENTIONING]):
@@ -117,6 +139,7 @@ class Reader:
         return doc
 
     def _record(self, reading: Reading) -> Record:
+        add_joint_mentions(reading)
         used = {mention.entity for mention in reading.mentions}
         return Record(
             coder=self.coder,

@@ -13,8 +13,9 @@ from itertools import count
 from spacy.attrs import IDX, LENGTH
 from spacy.tokens import Doc
 
+from dragoman.coding.dialogue import speech
 from dragoman.coding.grounds import Ground
-from dragoman.coding.quotes import Quote, find_quotes, outermost
+from dragoman.coding.quotes import Quote
 from dragoman.intake.text import article_from_text
 from dragoman.knowledge.names import NameMatch, names
 from dragoman.record import (
@@ -43,6 +44,7 @@ class Reading:
         self.doc = doc
         self.mentions: list[Mention] = []
         self.entities: dict[str, Entity] = {}
+        self.sites: list[Mention] = []
         self.times: list[Time] = []
         self.attributions: list[Attribution] = []
         self.events: list[Event] = []
@@ -67,7 +69,7 @@ class Reading:
     def quotes(self) -> list[Quote]:
         """The quotations of the article that stand in no other, found once for all components."""
         segments = [(segment.start, segment.end) for segment in self.article.segments]
-        return outermost(find_quotes(self.doc.text, segments))
+        return speech(self.doc.text, segments)
 
     @cached_property
     def known_names(self) -> list[NameMatch]:
@@ -103,6 +105,13 @@ class Reading:
         for mention in self._on.get(start, ()):
             if (mention.start, mention.end, mention.entity) == (begins, ends, entity.id):
                 return mention
+        mention = self._mention(start, end, entity, form)
+        self._keep(mention, start, end)
+        return mention
+
+    def _mention(self, start: int, end: int, entity: Entity, form: Form) -> Mention:
+        first, last = self.doc[start], self.doc[end - 1]
+        begins, ends = first.idx, last.idx + len(last.text)
         mention = Mention(
             id=f"m{next(self._numbers)}",
             start=begins,
@@ -112,11 +121,23 @@ class Reading:
             entity=entity.id,
             form=form,
         )
-        self.mentions.append(mention)
         self._heads[mention.id] = self.doc[start:end].root.i
+        return mention
+
+    def _keep(self, mention: Mention, start: int, end: int) -> None:
+        self.mentions.append(mention)
         for index in range(start, end):
             self._on.setdefault(index, []).append(mention)
-        return mention
+
+    def add_site(self, start: int, end: int, entity: Entity) -> None:
+        """Note a site at ``doc[start:end]`` that is a place of the record only where an act happens there."""
+        self.sites.append(self._mention(start, end, self.add_entity(entity), "name"))
+
+    def use_site(self, entity: str) -> None:
+        """Make a site a place of the record."""
+        for site in [site for site in self.sites if site.entity == entity]:
+            self.sites.remove(site)
+            self._keep(site, *(self.tokens_of(site.start, site.end) or (0, 0)))
 
     def drop_mentions(self, dropped: list[Mention]) -> None:
         """Take back mentions that a later component read better; entities without mentions leave the record."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dragoman.coding.time_grammar import Expression
-from dragoman.coding.time_values import Value
-from dragoman.coding.time_words import MONTH, YEAR
+from dragoman.coding.time_values import Value, day_in, whole
+from dragoman.coding.time_words import MONTH, ORDINALS, YEAR, either, ordinal_of
 from dragoman.knowledge.times import Anchor, Named
 from dragoman.record import Precision
 
@@ -28,6 +28,11 @@ TURN = re.compile(
     re.IGNORECASE,
 )
 DATED = re.compile(rf"\b{MONTH}\s+\d|\d\s+{MONTH}", re.IGNORECASE)
+ANNIVERSARY = re.compile(
+    rf"(?P<phrase>(?:\bthe\s+)?(?:(?P<hundred>centenary)|\b(?P<o>\d{{1,3}}(?:st|nd|rd|th)|{either(ORDINALS)})\s+anniversary)"
+    r"\s+of\s+(?:the\s+)?)$",
+    re.IGNORECASE,
+)
 ENDS = frozenset({"end", "aftermath", "wake"})
 
 
@@ -69,6 +74,9 @@ class ArticleAnchors:
 
     def expression(self, named: Named) -> Anchored | None:
         """The expression of time that a name is part of: 'since the Korean War'; None where it tells no time."""
+        anniversary = ANNIVERSARY.search(self.text, max(0, named.start - 64), named.start)
+        if anniversary is not None:
+            return self._anniversary(named, anniversary)
         lead = LEAD.search(self.text, max(0, named.start - 64), named.start)
         year = int(lead["y"]) if lead and lead["y"] else None
         row = self.row_of(named, year)
@@ -88,6 +96,16 @@ class ArticleAnchors:
         if border is None and (how in ("at", "by") or (how == "in" and row.end is None)):
             return None
         return Anchored(lead.start("phrase"), end, _value(row, how, border), row)
+
+    def _anniversary(self, named: Named, found: re.Match[str]) -> Anchored | None:
+        """'The tenth anniversary of the September 11 attacks': that day, so many years on."""
+        row = self.row_of(named, None)
+        number = 100 if found["hundred"] else ordinal_of(found["o"])
+        day = day_in(row.start.year + number, row.start.month, row.start.day) if row is not None and number else None
+        if row is None or day is None:
+            return None
+        value = whole(day, "day", f"{number} years after {row.id}, {row.start}")
+        return Anchored(found.start("phrase"), named.end, value, row)
 
     def after(self, place: int) -> tuple[Anchor, int, str] | None:
         """The event named right after a place in the text, where its name ends, and which border is meant."""

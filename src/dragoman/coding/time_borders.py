@@ -19,6 +19,7 @@ BORDER = re.compile(
 )
 ONWARDS = re.compile(r"\s+on(?:wards?)?\b(?!\s+[A-Za-z])|\s+onwards?\b", re.IGNORECASE)
 # These hold whatever stands after the time ("since Friday's attack"); the others only right over it.
+OPEN_END = "after then, to an end that is not said"
 LOOSE = frozenset({"since", "until", "till", "from"})
 
 
@@ -36,7 +37,8 @@ def bounded(
         direction: the direction of its clause: "from Friday" opens a stretch that is to come.
     """
     border = BORDER.search(text, max(first, expression.start - 24), expression.start)
-    if border is None or value.start is None or value.end is None or expression.until is not None:
+    is_range = expression.until is not None or "d2" in expression.words
+    if border is None or value.start is None or value.end is None or is_range:
         return value
     how = re.sub(r"\s+", " ", border["how"].lower())
     if how == "from" and not (ONWARDS.match(text, expression.end) or direction == "future"):
@@ -44,14 +46,16 @@ def bounded(
     if how not in LOOSE and not _under(root, how):
         return value
     if how in ("since", "from"):
-        return replace(value, end=None).because(f"{how} then, to an end that is not said")
+        timex = f"{value.timex}/.." if value.timex else None
+        return replace(value, end=None, timex=timex).because(f"{how} then, to an end that is not said")
     if how == "after":
         start = value.end + timedelta(days=1)
-        return replace(value, start=start, end=None, clock=None).because("after then, to an end that is not said")
-    end = value.end
+        return replace(value, start=start, end=None, clock=None, timex=None).because(OPEN_END)
+    end, timex = value.end, f"../{value.timex}" if value.timex else None
     if how in ("before", "prior to", "ahead of") and not _at_end(expression):
-        end = value.start - timedelta(days=1)
-    return replace(value, start=None, end=end, clock=None).because(f"{how} then, from a start that is not said")
+        end, timex = value.start - timedelta(days=1), None
+    open_start = f"{how} then, from a start that is not said"
+    return replace(value, start=None, end=end, clock=None, timex=timex).because(open_start)
 
 
 def _at_end(expression: Expression) -> bool:

@@ -9,6 +9,12 @@ from dragoman.coding.time_setting import DAY_NAMES, NO_DATE, Setting
 from dragoman.coding.time_values import SEASONS, Value, day_in, month_end, unit_of, unknown, whole
 from dragoman.coding.time_words import NINETIES, month_of, ordinal_of, weekday_of
 
+# A day without a year that lies this many days ahead is that day; one that lies so far back can be told in the present.
+NEXT_WEEKS, FAR = 90, 180
+
+
+UNTIL = re.compile(r"\b(?:until|till|by|before)\s+(?:the\s+)?$")
+
 
 def of_iso(words: dict[str, str], setting: Setting) -> Value:
     """'2022-11-05', with a time of day where one follows."""
@@ -72,6 +78,8 @@ def year_for(
                     f"the nearest {DAY_NAMES[day.weekday()]} of that date to the article's date {anchor}",
                 )
     rel = words.get("rel", "")
+    if number is not None and not rel and (near := _near(month, number, setting)) is not None:
+        return near
     if rel.startswith("this"):
         return anchor.year, f"in the year of the article's date {anchor}"
     if rel == "next" or (not rel and setting.ahead):
@@ -79,6 +87,25 @@ def year_for(
         return anchor.year + gone, f"the next on or after the article's date {anchor}"
     coming = (month, number or 1) > (anchor.month, anchor.day) or (rel == "last" and month == anchor.month)
     return anchor.year - coming, f"the last on or before the article's date {anchor}"
+
+
+def _near(month: int, number: int, setting: Setting) -> tuple[int, str] | None:
+    """The year of a day that is close by, whatever the tense: nobody leaves out the year of one that is far.
+
+    A day of the next weeks is meant even where the verb is past ('the talks of 28 June were called off'), and the
+    present tense of a chronology tells of the nearest one.
+    """
+    anchor = setting.anchor
+    assert anchor is not None
+    days = [day for step in (-1, 0, 1) if (day := day_in(anchor.year + step, month, number)) is not None]
+    nearest = min(days, key=lambda day: abs((day - anchor).days), default=None)
+    if nearest is None or setting.direction == "future":
+        return None
+    distance = (nearest - anchor).days
+    told_now = setting.direction == "present" and not UNTIL.search(setting.before)
+    if 0 < distance <= NEXT_WEEKS or (told_now and -FAR < distance < 0):
+        return nearest.year, f"the nearest to the article's date {anchor}"
+    return None
 
 
 def of_month(words: dict[str, str], setting: Setting) -> Value:
@@ -134,6 +161,7 @@ def of_decade(words: dict[str, str], setting: Setting) -> Value:
         date(first + late, 12, 31),
         "decade",
         f"{lead} in the decade" if lead else None,
+        timex=str(first // 10),
     )
 
 
@@ -152,36 +180,63 @@ def of_quarter(words: dict[str, str], setting: Setting) -> Value:
     if year is None:
         if setting.anchor is None:
             return unknown(NO_DATE)
-        year = setting.anchor.year + {"last": -1, "next": 1}.get(words["rel"].lower(), 0)
+        year = setting.anchor.year + {"last": -1, "next": 1}.get(words.get("rel", "").lower(), 0)
+        first = _first_month(words)
+        if "rel" not in words and first is not None and first > setting.anchor.month and not setting.ahead:
+            year -= 1
         reason = f"counted from the article's date {setting.anchor}"
     word = words["o"].lower()
     if words.get("size", "quarter").lower() == "half":
         second = word not in ("first", "1st")
-        return Value(date(year, 7 if second else 1, 1), month_end(year, 12 if second else 6), "month", reason)
+        start, end = date(year, 7 if second else 1, 1), month_end(year, 12 if second else 6)
+        return Value(start, end, "month", reason, timex=f"{year}-H{2 if second else 1}")
     number = ordinal_of(word)
     return whole(date(year, 3 * (number or 1) - 2, 1), "quarter", reason)
 
 
+def _first_month(words: dict[str, str]) -> int | None:
+    """The first month of a quarter or half."""
+    number = ordinal_of(words["o"].lower())
+    if number is None:
+        return None
+    if words.get("size", "quarter").lower() == "half":
+        return 7 if number > 1 else 1
+    return 3 * number - 2
+
+
 def of_season(words: dict[str, str], setting: Setting) -> Value:
     """'Summer of 2022', 'last winter'."""
-    name = (words.get("s") or words["s2"]).lower()
+    name = (words.get("s") or words.get("s2") or words["s3"]).lower()
     month, reason = SEASONS[name], "seasons of the northern hemisphere"
     if "y" in words:
         return whole(date(int(words["y"]), month, 1), "season", reason)
     anchor = setting.anchor
     if anchor is None:
         return unknown(NO_DATE)
-    rel = words["rel"].lower()
+    rel = words.get("rel", "").lower()
+    if "after" in words:
+        return _season_after(name, setting)
     candidates = [unit_of(date(anchor.year + step, month, 1), "season") for step in (-2, -1, 0, 1, 2)]
     if rel == "last":
         start = max(start for start, end in candidates if end < anchor)
     elif rel == "next":
         start = min(start for start, _ in candidates if start > anchor)
-    elif setting.direction == "past":
+    elif setting.direction == "past" or (not rel and not setting.ahead and "until" not in setting.before):
         start = max(start for start, _ in candidates if start <= anchor)
     else:
         start = min(start for start, end in candidates if end >= anchor)
-    return whole(start, "season", f"{reason}; {rel} from the article's date {anchor}")
+    return whole(start, "season", f"{reason}; {rel or 'nearest'} from the article's date {anchor}")
+
+
+def _season_after(name: str, setting: Setting) -> Value:
+    """'The following autumn': the first one behind the last time in the text."""
+    base = setting.last("season")
+    if base is None or base[0].end is None:
+        return unknown("no time in the text before it to count from")
+    value, words = base
+    assert value.end is not None
+    starts = [date(value.end.year + step, SEASONS[name], 1) for step in (-1, 0, 1)]
+    return whole(min(start for start in starts if start > value.end), "season", f"counted from '{words}'")
 
 
 def of_feast(words: dict[str, str], setting: Setting) -> Value:

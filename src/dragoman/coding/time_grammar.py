@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dragoman.coding.time_patterns import PATTERNS
+from dragoman.coding.time_lengths import is_rate
+from dragoman.coding.time_patterns import PART_OF_DATE, PATTERNS
+from dragoman.coding.time_words import number_of
 
 
 @dataclass(slots=True)
@@ -23,6 +25,7 @@ class Expression:
     until: Expression | None = None
 
 
+PART_BEFORE = re.compile(PART_OF_DATE, re.IGNORECASE)
 LEAD = re.compile(
     r"(?:\b(?P<part>early|late|mid|earlier|later)(?:[\s-]+(?:in|of|on)\s+(?:the\s+)?|[\s-]+|-)"
     r"|\b(?:the\s+)?(?P<part2>end|start|beginning|middle|close|rest)\s+of\s+(?:the\s+)?)$",
@@ -37,7 +40,7 @@ FAMILY = {
     "iso": "day", "numeric": "day", "date": "day", "weekday": "weekday", "month": "month", "year": "year",
     "decade": "decade", "season": "season",
 }  # fmt: skip
-UNLED = DAYS | {"offset", "ahead", "clock", "calendar", "weekend"}
+UNLED = DAYS | {"offset", "ahead", "clock", "calendar", "weekend", "length", "set", "reference", "part"}
 
 
 def expressions(text: str, start: int, end: int, cues: int) -> list[Expression]:
@@ -58,11 +61,16 @@ def _atoms(text: str, start: int, end: int, cues: int) -> Iterator[Expression]:
         if cue & cues:
             for match in pattern.finditer(text, start, end):
                 words = {name: word for name, word in match.groupdict().items() if word}
-                yield Expression(match.start(), match.end(), kind, words)
+                rate = kind == "length" and is_rate(text, match.start(), words)
+                yield Expression(match.start(), match.end(), "set" if rate else kind, words)
 
 
 def _led(text: str, start: int, atom: Expression) -> Expression:
-    """Take in 'early', 'mid-', 'the end of' before an expression."""
+    """Take in 'early', 'mid-', 'the end of' before an expression, and 'the night of' before a day."""
+    if atom.kind in {"date", "iso", "weekday"} and "part" not in atom.words:
+        part = PART_BEFORE.search(text, max(start, atom.start - 24), atom.start)
+        if part:
+            atom.words["part"], atom.start = part["part"].lower(), part.start()
     if atom.kind in UNLED:
         return atom
     lead = LEAD.search(text, max(start, atom.start - 24), atom.start)
@@ -107,9 +115,18 @@ def clock_of(words: dict[str, str]) -> str:
     """A time of day as ISO 8601, 'Z' added where it is said to be in UTC."""
     if "word" in words:
         return "12:00" if words["word"].lower() == "noon" else "00:00"
-    hour = int(words.get("h") or words["h2"])
+    if "h4" in words:
+        return _spoken_clock(words)
+    hour = int(words.get("h") or words.get("h2") or words["h3"])
     half = words.get("half", "").lower().replace(".", "")
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
-    zone = "Z" if words.get("z") or words.get("z2") else ""
-    return f"{hour:02}:{words.get('min') or words.get('min2') or '00'}{zone}"
+    zone = "Z" if {words.get("z"), words.get("z2"), words.get("z3", "").upper()} & {"GMT", "UTC"} else ""
+    return f"{hour:02}:{words.get('min') or words.get('min2') or words.get('min3') or '00'}{zone}"
+
+
+def _spoken_clock(words: dict[str, str]) -> str:
+    """'8 o'clock in the evening' as ISO 8601."""
+    hour = int(number_of(words["h4"]) or 0) % 24
+    late = words.get("half4", "").lower() in ("afternoon", "evening") or ("night" in words and hour > 5)
+    return f"{hour % 12 + 12 if late else hour:02}:00"

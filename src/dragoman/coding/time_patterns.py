@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import IntFlag
 from functools import lru_cache
 
+from dragoman.coding.time_lengths import (
+    BARE_LENGTH,
+    EVERY,
+    LENGTH,
+    OFTEN,
+    OFTEN_WORD,
+    PER,
+    REFERENCE_WORD,
+    REFERENCES,
+)
 from dragoman.coding.time_words import (
     ANY_WEEKDAY,
     DAY,
@@ -37,23 +48,39 @@ class Cue(IntFlag):
     NUMERIC = 64
     CLOCK = 128
     SEASON = 256
+    OFTEN = 512
+    REFERENCE = 1024
 
 
 UNIT_WORDS = (
     "minute", "minutes", "hour", "hours", "day", "days", "night", "nights", "week", "weeks", "fortnight",
     "fortnights", "month", "months", "year", "years", "decade", "decades", "century", "centuries", "weekend",
-    "quarter", "half", "q1", "q2", "q3", "q4"
+    "second", "seconds", "quarter", "half", "q1", "q2", "q3", "q4"
 )  # fmt: skip
-WORDS: dict[str, Cue] = {
-    **{word: Cue.MONTH for month in MONTHS for word in (month, month + ".")},
-    **{word: Cue.WEEKDAY for day in WEEKDAYS for word in (day, day + "s")},
-    **{word: Cue.WEEKDAY for day in SHORT_WEEKDAYS for word in (day, day + ".")},
-    **dict.fromkeys(UNIT_WORDS, Cue.UNIT),
-    **dict.fromkeys(("today", "yesterday", "tomorrow", "tonight", "morning", "afternoon", "evening"), Cue.DEICTIC),
-    **dict.fromkeys(("noon", "midnight", "am", "pm", "a.m.", "p.m.", "gmt", "utc"), Cue.CLOCK),
-    **dict.fromkeys(("spring", "summer", "autumn", "fall", "winter"), Cue.SEASON),
-    **dict.fromkeys(NINETIES, Cue.DECADE),
-}
+CUES: list[tuple[Cue, Iterable[str]]] = [
+    (Cue.MONTH, (word for month in MONTHS for word in (month, month + "."))),
+    (Cue.WEEKDAY, (word for day in WEEKDAYS for word in (day, day + "s"))),
+    (Cue.WEEKDAY, (word for day in SHORT_WEEKDAYS for word in (day, day + "."))),
+    (Cue.UNIT, UNIT_WORDS),
+    (Cue.DEICTIC, ("today", "yesterday", "tomorrow", "tonight", "morning", "afternoon", "evening")),
+    (Cue.CLOCK, ("noon", "midnight", "am", "pm", "a.m.", "p.m.", "gmt", "utc", "o'clock", "o’clock")),
+    (Cue.SEASON, ("spring", "summer", "autumn", "fall", "winter")),
+    (Cue.DECADE, NINETIES),
+    (Cue.OFTEN, ("every", "each", *OFTEN)),
+    (Cue.REFERENCE, (words.split()[-1] for words in REFERENCES)),
+]
+
+
+def cue_words() -> dict[str, Cue]:
+    """Each word that makes something worth looking for, with all that it makes so."""
+    found: dict[str, Cue] = {}
+    for cue, words in CUES:
+        for word in words:
+            found[word] = found.get(word, Cue.NONE) | cue
+    return found
+
+
+WORDS = cue_words()
 
 
 @lru_cache(maxsize=4096)
@@ -75,7 +102,7 @@ PART_OF_DAY = r"(?P<part>morning|afternoon|evening|night|lunchtime|midday)"
 ORDINAL = rf"(?P<o>\d{{1,2}}(?:st|nd|rd|th)|twenty[\s-]first|{either(ORDINALS)})"
 # No digit, sign of money or hyphen before a year, no digit or unit after it.
 YEAR_ALONE = rf"(?<![\d.,/$€£#-])(?P<y>{YEAR})(?![\d%/]|[.,:]\d|\s?(?:hours|GMT|UTC|bc|km|kg|mm)\b|-[a-z])"
-QUANTITY = rf"(?P<n>{NUMBER})\s+(?P<u>{UNIT})"
+QUANTITY = rf"(?P<n>half\s+a|{NUMBER})\s+(?P<u>{UNIT})"
 
 ISO = (
     r"(?<![\d/-])(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"
@@ -97,6 +124,20 @@ QUARTER = (
     r"\b(?:the\s+)?(?P<o>first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th))\s+(?P<size>quarter|half)"
     rf"(?:\s+of)?\s+(?:(?P<y>{YEAR})|(?P<rel>the|this|last|next)\s+year)\b"
 )
+QUARTER_ALONE = (
+    r"\bthe\s+(?P<o>first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th))\s+(?P<size>quarter)\b"
+    r"(?!\s+of\b|[\s-]?finals?|\s+(?:goal|century))"
+)
+SEASON_ALONE = (
+    r"(?:(?<=\bin\s)|(?<=\buntil\s)|(?<=\bby\s)|(?<=\bsince\s)|(?<=\bbefore\s)|(?<=\bduring\s)|(?<=\bfrom\s))"
+    r"(?:(?P<the>the)\s+)?(?P<s3>spring|summer|autumn|winter)\b(?!\s+of\b|-)"
+    r"|\bthe\s+(?P<after>following|next)\s+(?P<s2>spring|summer|autumn|winter)\b"
+)
+PART_RELATIVE = (
+    r"\b(?P<rel>that|(?:the|that)\s+(?:same|very)|the\s+(?:next|following|previous))\s+"
+    r"(?P<part>morning|afternoon|evening|night)\b|\bthe\s+(?P<part2>morning|afternoon|evening|night)\s+(?P<rel2>before|after)\b"
+)
+PART_OF_DATE = r"\b(?:the\s+)?(?P<part>morning|afternoon|evening|night)\s+(?:of|on)\s+$"
 SEASON_YEAR = rf"\b(?P<s>{SEASON})(?:\s+of)?,?\s+(?P<y>{YEAR})\b|\b(?P<rel>last|this|next)\s+(?P<s2>{SEASON})\b"
 WEEKDAY_ALONE = (
     r"\b(?:(?P<every>every|each)\s+)?"
@@ -119,17 +160,20 @@ CALENDAR = (
 )
 OFFSET = (
     rf"(?<!half )\b{QUANTITY}\s+"
-    r"(?P<way>ago|earlier|later|from\s+now|hence|before|after|prior\s+to|following|into|from)\b"
+    r"(?P<way>ago(?:\s+(?P<today>today))?|earlier|later|from\s+now|hence|before|after|prior\s+to|following|into|from)\b"
 )
 VAGUE_OFFSET = (
     r"\b(?:(?P<vague>a\s+few|few|several|a\s+couple\s+of|many|some)\s+)?"
     rf"(?P<u>(?:{UNIT}))(?<=s)\s+(?P<way>ago|earlier|later)\b"
 )
-AHEAD = rf"\b(?P<way>in|within)\s+{QUANTITY}(?:['’]s?)?(?:\s+time)?\b(?!-|\s+old)"
+AHEAD = rf"\b(?P<way>in|within)\s+{QUANTITY}(?:['’]s?)?(?P<time>\s+time)?\b(?!-|\s+old)"
 CLOCK = (
     r"(?<![\d:.])(?P<h>[01]?\d|2[0-3])(?:[:.](?P<min>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)(?:\s(?P<z>GMT|UTC)\b)?"
     r"|(?<![\d:.])(?P<h2>[01]?\d|2[0-3]):(?P<min2>[0-5]\d)(?![\d:])(?:\s?(?P<z2>GMT|UTC)\b)?"
     r"|\b(?P<word>noon|midnight)\b"
+    r"|(?<![\d:.])(?P<h3>[01]\d|2[0-3])(?P<min3>[0-5]\d)\s?(?P<z3>GMT|UTC|hours|local\s+time)\b"
+    r"|(?<![\d:.])(?P<h4>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+o['’]clock\b"
+    r"(?:\s+(?:in\s+the\s+(?P<half4>morning|afternoon|evening)|at\s+(?P<night>night)))?"
 )
 
 # (cue, kind, pattern); the longest match wins, of equally long ones the first.
@@ -152,6 +196,9 @@ PATTERNS: list[tuple[int, str, re.Pattern[str]]] = [
         (Cue.UNIT, "quarter", QUARTER),
         (Cue.UNIT, "quarter", rf"\bq(?P<o>[1-4])(?:\s+of)?\s+(?P<y>{YEAR})\b"),
         (Cue.SEASON, "season", SEASON_YEAR),
+        (Cue.SEASON, "season", SEASON_ALONE),
+        (Cue.UNIT, "quarter", QUARTER_ALONE),
+        (Cue.DEICTIC | Cue.UNIT, "part", PART_RELATIVE),
         (Cue.WEEKDAY, "weekday", WEEKDAY_ALONE),
         (Cue.DEICTIC | Cue.UNIT, "deictic", DEICTIC),
         (Cue.UNIT, "relative", RELATIVE),
@@ -161,5 +208,11 @@ PATTERNS: list[tuple[int, str, re.Pattern[str]]] = [
         (Cue.UNIT, "offset", VAGUE_OFFSET),
         (Cue.UNIT, "ahead", AHEAD),
         (Cue.CLOCK, "clock", CLOCK),
+        (Cue.UNIT, "length", LENGTH),
+        (Cue.UNIT, "length", BARE_LENGTH),
+        (Cue.OFTEN | Cue.WEEKDAY, "set", EVERY),
+        (Cue.UNIT, "set", PER),
+        (Cue.OFTEN, "set", OFTEN_WORD),
+        (Cue.REFERENCE, "reference", REFERENCE_WORD),
     )
 ]

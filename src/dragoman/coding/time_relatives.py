@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
+from dragoman.coding.time_grammar import clock_of
 from dragoman.coding.time_setting import DAY_NAMES, NO_DATE, Setting
 from dragoman.coding.time_values import Value, moved, shifted, unknown, whole
 from dragoman.coding.time_words import number_of, unit_of_word, weekday_of
@@ -15,7 +17,7 @@ def of_weekday(words: dict[str, str], setting: Setting) -> Value:
     """'Saturday', 'last Tuesday', 'Thursday last week', 'Fridays'."""
     number, rel = weekday_of(words["w"]), words.get("rel", "").lower()
     if words.get("many") or "every" in words:
-        return unknown("it repeats")
+        return replace(unknown("it repeats"), timex=f"XXXX-WXX-{number + 1}", kind="set")
     if any(word in rel for word in ("following", "previous", "same", "that")):
         return _weekday_from_text(number, rel, setting)
     anchor = setting.anchor
@@ -61,7 +63,8 @@ def _weekday_from_text(number: int, rel: str, setting: Setting) -> Value:
         return _day(origin - timedelta(days=(7 - ahead)), f"counted from '{words}'")
     if "following" in rel:
         return _day(origin + timedelta(days=ahead or 7), f"counted from '{words}'")
-    return _day(origin - timedelta(days=-ahead % 7), f"counted from '{words}'")
+    # 'That Saturday' lies in the week of the day before it in the text.
+    return _day(origin + timedelta(days=number - origin.weekday()), f"counted from '{words}'")
 
 
 def of_deictic(words: dict[str, str], setting: Setting) -> Value:
@@ -72,8 +75,12 @@ def of_deictic(words: dict[str, str], setting: Setting) -> Value:
         step = -2 if "d1" in words else 2
     elif "d" in words:
         step = {"yesterday": -1, "today": 0, "tomorrow": 1}[words["d"].lower()]
+        if words["d"] == "Today" and setting.direction == "present" and "part" not in words and not setting.headline:
+            return replace(unknown("nowadays"), timex="PRESENT_REF")
     else:
-        step = -1 if words.get("this", "").lower().startswith("last") else 0
+        this = words.get("this", "").lower()
+        step = -1 if this.startswith("last") else 0
+        words.setdefault("part", "night" if "n" in words else this.split()[-1])
     return _day(setting.anchor + timedelta(days=step), f"counted from the article's date {setting.anchor}")
 
 
@@ -100,7 +107,9 @@ def of_weekend(words: dict[str, str], setting: Setting, rel: str = "") -> Value:
         or (rel == "this" and setting.direction != "past" and not started)
     ):
         saturday += timedelta(days=7)
-    return Value(saturday, saturday + timedelta(days=1), "day", f"counted from the article's date {anchor}")
+    year, week, _ = saturday.isocalendar()
+    reason = f"counted from the article's date {anchor}"
+    return Value(saturday, saturday + timedelta(days=1), "day", reason, timex=f"{year}-W{week:02}-WE")
 
 
 OVER = re.compile(r"\b(?:in|over|during|within|for|throughout|across)\s+(?:at\s+least\s+)?$")
@@ -114,7 +123,8 @@ def of_relative(words: dict[str, str], setting: Setting) -> Value:
     unit, size = unit_of_word(unit_word)
     plural = unit_word.endswith("s")
     if "vague" in words or (plural and "n" not in words):
-        return unknown("how many is not said")
+        ahead = rel in ("next", "coming", "upcoming", "following")
+        return replace(unknown("how many is not said"), timex="FUTURE_REF" if ahead else "PAST_REF")
     number = number_of(words["n"]) if "n" in words else 1
     if number is None:
         return unknown("how many is not said")
@@ -158,9 +168,9 @@ def of_offset(words: dict[str, str], setting: Setting) -> Value:
     """'Two weeks ago', 'three days later', 'a day earlier'; where before or after something is resolved elsewhere."""
     amount = amount_of(words)
     if amount is None:
-        return unknown("how many is not said")
+        return replace(unknown("how many is not said"), timex="PAST_REF")
     number, unit = amount
-    way = re.sub(r"\s+", " ", words["way"].lower())
+    way = re.sub(r"\s+", " ", words["way"].lower()).removesuffix(" today")
     backward = way in ("ago", "earlier", "before")
     if unit == "minute":
         days, rest = divmod(number, 24 * 60)
@@ -171,15 +181,25 @@ def of_offset(words: dict[str, str], setting: Setting) -> Value:
     if way in ("ago", "from now", "hence"):
         if setting.anchor is None:
             return unknown(NO_DATE)
-        return shifted(whole(setting.anchor, "day"), step, unit, f"counted from the article's date {setting.anchor}")
+        reason = f"counted from the article's date {setting.anchor}"
+        if "today" in words:
+            return _day(moved(setting.anchor, step, unit), reason)
+        return shifted(whole(setting.anchor, "day"), step, unit, reason)
     base = setting.last(unit)
     if base is None:
         return unknown(f"no {unit} in the text before it to count from")
     return shifted(base[0], step, unit, f"counted from '{base[1]}'")
 
 
+# 'Half a century ago'.
+HALVES: dict[str, tuple[int, Precision]] = {"century": (50, "year"), "decade": (5, "year"), "year": (6, "month")}
+
+
 def amount_of(words: dict[str, str]) -> tuple[int, Precision] | None:
     """How many of which unit; None where that is not said ('weeks ago', 'the years before')."""
+    halved = HALVES.get(words["u"].lower()) if words.get("n", "").lower().startswith("half") else None
+    if halved is not None:
+        return halved
     number = number_of(words["n"]) if "n" in words else None
     if number is None or (words["n"].lower() == "the" and words["u"].lower().endswith("s")):
         return None
@@ -204,5 +224,23 @@ def of_ahead(words: dict[str, str], setting: Setting) -> Value:
 
 
 def of_clock(words: dict[str, str], setting: Setting) -> Value:
-    """A time of day alone."""
-    return unknown("a time of day without its day")
+    """A time of day alone: of the last day that the text named; without one its day is not known."""
+    clock = clock_of(words)
+    base = setting.last("day")
+    if base is None or base[0].start is None:
+        return replace(unknown("a time of day without its day"), timex=f"T{clock}", kind="time")
+    value, named = base
+    return Value(value.start, value.start, "minute", f"of the day of '{named}'", clock=clock)
+
+
+def of_part(words: dict[str, str], setting: Setting) -> Value:
+    """'That afternoon', 'the next morning', 'the evening before': of the last day that the text named."""
+    rel = re.sub(r"^(?:the|that)\s+", "", (words.get("rel") or words["rel2"]).lower())
+    words.setdefault("part", words.get("part2", "night"))
+    base = setting.last("day")
+    if base is None or base[0].start is None:
+        return unknown("no day in the text before it to count from")
+    value, named = base
+    step = {"next": 1, "following": 1, "after": 1, "previous": -1, "before": -1}.get(rel, 0)
+    assert value.start is not None
+    return _day(value.start + timedelta(days=step), f"counted from '{named}'")

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from dragoman.coding import time_dates as dates
+from dragoman.coding import time_lengths as lengths
 from dragoman.coding import time_relatives as relatives
 from dragoman.coding.time_grammar import Expression
 from dragoman.coding.time_setting import Setting
-from dragoman.coding.time_values import FINENESS, Value, unknown, whole
+from dragoman.coding.time_values import FINENESS, Value, timex_of, unknown, whole
 
 
 def value_of(expression: Expression, setting: Setting) -> Value:
@@ -22,11 +23,14 @@ def value_of(expression: Expression, setting: Setting) -> Value:
         return unknown("no day of the calendar")
     if "lead" in expression.words and expression.kind != "decade":
         value = value.because(PARTS[expression.words["lead"]])
+    if "part" in expression.words and value.precision == "day" and value.start is not None:
+        value = replace(value, timex=f"{value.start}{PARTS_OF_DAY[expression.words['part'].lower()]}")
     if "clock" in expression.words and value.precision == "day" and expression.kind != "iso":
         value = replace(value, clock=expression.words["clock"], precision="minute")
     return value
 
 
+PARTS_OF_DAY = {**lengths.PARTS, "lunchtime": "T12:00", "midday": "T12:00"}
 PARTS = {
     "early": "early in it",
     "late": "late in it",
@@ -55,7 +59,8 @@ def _range(expression: Expression, first: Value, setting: Setting) -> Value:
     if first.start > last.end:
         return unknown("the range ends before it starts")
     precision = min((p for p in (first.precision, last.precision) if p), key=FINENESS.__getitem__)
-    return Value(first.start, last.end, precision, first.reason or last.reason)
+    stretch = Value(first.start, last.end, precision, first.reason or last.reason)
+    return replace(stretch, timex=f"{timex_of(first)}/{timex_of(last)}")
 
 
 def _sharing_year(expression: Expression, last: Value, setting: Setting) -> Value:
@@ -100,4 +105,8 @@ RESOLVERS: dict[str, Callable[[dict[str, str], Setting], Value]] = {
     "offset": relatives.of_offset,
     "ahead": relatives.of_ahead,
     "clock": relatives.of_clock,
+    "part": relatives.of_part,
+    "length": lengths.of_length,
+    "set": lengths.of_set,
+    "reference": lengths.of_reference,
 }

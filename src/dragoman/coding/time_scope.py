@@ -15,6 +15,8 @@ from dragoman.record import Time
 # A time under one of these belongs to its noun alone: "the 2006 embargo", "Friday's vote", "the summit of May".
 PREMODIFIERS = frozenset({"poss", "compound", "nmod", "nummod", "amod"})
 # A clause under one of these shares its verb's time unless it has one of its own.
+# Expressions of how long something takes date nothing.
+LENGTHS = frozenset({"duration"})
 SHARING = frozenset({"conj", "xcomp", "pcomp", "prep", "advcl"})
 MARKS_OF_OTHER_TIMES = frozenset(
     {"after", "before", "until", "till", "since", "once", "if", "unless", "as", "because", "when"}
@@ -61,7 +63,12 @@ def governing_time(reading: Reading, token: Token) -> Time | None:
 def _times_in(reading: Reading, sentence: Span) -> list[Time]:
     first = bisect_left(reading.times, sentence.start_char, key=lambda time: time.start)
     last = bisect_left(reading.times, sentence.end_char, key=lambda time: time.start)
-    return reading.times[first:last]
+    return [time for time in reading.times[first:last] if time.kind not in LENGTHS and not is_vague(time)]
+
+
+def is_vague(time: Time) -> bool:
+    """Whether an expression says when only by where it is said: 'now', 'recently'."""
+    return time.timex is not None and time.timex.endswith("_REF") and time.reason == "when is not said"
 
 
 def _root(reading: Reading, time: Time) -> Token | None:

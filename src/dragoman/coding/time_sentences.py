@@ -14,12 +14,15 @@ from dragoman.coding.time_borders import bounded
 from dragoman.coding.time_direction import direction_at
 from dragoman.coding.time_doubts import Doubts
 from dragoman.coding.time_grammar import Expression, expressions
+from dragoman.coding.time_lengths import LENGTH as LENGTH_PATTERN
+from dragoman.coding.time_modifiers import modifier_of
 from dragoman.coding.time_relatives import amount_of
 from dragoman.coding.time_resolution import value_of
 from dragoman.coding.time_setting import Setting
-from dragoman.coding.time_values import Value, shifted, unknown, whole
+from dragoman.coding.time_values import Value, shifted, timex_of, unknown, whole
+from dragoman.coding.time_words import MONTHS
 from dragoman.knowledge.times import Anchor, Named, Times
-from dragoman.record import Precision, Time
+from dragoman.record import Precision, Time, TimeModifier
 
 TO_CLAUSE = frozenset({"before", "after", "prior to", "following", "into", "from"})
 BESIDE = re.compile(r"[\s,]*(?:(?:and|or|to|on|in|,)\s+)*", re.IGNORECASE)
@@ -29,6 +32,11 @@ UNSURE = re.compile(
 )
 # "Closed for two days after the attack" tells how long, not when.
 LENGTH = re.compile(r"\bfor\s+(?:at least\s+|about\s+|nearly\s+|more than\s+)?$", re.IGNORECASE)
+LENGTH_IN = re.compile(LENGTH_PATTERN, re.IGNORECASE)
+BACK_TO = re.compile(r"(?<=before|.after)\s+that\b(?=\s*(?:[,.;]|$)|\s+(?:he|she|they|it|we|the)\b)", re.IGNORECASE)
+CLOCKED = re.compile(r"(?:^|\d)T(?:\d\d:|[A-Z]{2}\b)")
+EVERY = re.compile(r"\b(?:every|each)\s+$", re.IGNORECASE)
+MONTH_NAMES = {number: name for name, number in MONTHS.items()}
 HEADLINES = frozenset({"title", "standfirst", "caption"})
 YEARLESS = frozenset({"date", "month", "feast"})
 YEARED = YEARLESS | {"year"}
@@ -64,6 +72,10 @@ class SentenceTimes:
         return list(self._times(found, anchored))
 
     def _times(self, found: list[Expression], anchored: list[Anchored]) -> Iterator[Time]:
+        for expression in found:
+            if expression.kind == "offset" and (back := BACK_TO.match(self.text, expression.end)):
+                later = "earlier" if _way(expression) == "before" else "later"
+                expression.words["way"], expression.end = later, back.end()
         offsets = [e for e in found if e.kind == "offset" and _way(e) in TO_CLAUSE]
         for name in anchored:
             # In "two years into the war" the war is part of the offset.
@@ -79,6 +91,9 @@ class SentenceTimes:
     def _feast(self, name: Named) -> Expression:
         assert name.day is not None
         words = {"month": str(name.day.month), "day": str(name.day.day)}
+        every = EVERY.search(self.text, max(0, name.start - 12), name.start)
+        if every is not None:
+            return Expression(every.start(), name.end, "set", {"m": MONTH_NAMES[name.day.month], "d": words["day"]})
         year = FEAST_YEAR.match(self.text, name.end)
         if year:
             words["y"] = year[1]
@@ -87,10 +102,14 @@ class SentenceTimes:
     def _root(self, start: int, end: int) -> Token:
         span = self.doc.char_span(start, end, alignment_mode="expand")
         assert span is not None
-        return span.root
+        root = span.root
+        if root.tag_[:2] == "VB":  # the 'am' of '9.30 am'
+            return next((token for token in reversed(span) if token.tag_[:2] in {"NN", "CD"}), root)
+        return root
 
-    def _time(self, start: int, end: int, value: Value) -> Time:
+    def _time(self, start: int, end: int, value: Value, modifier: TimeModifier | None = None) -> Time:
         first, last = value.iso()
+        timex = timex_of(value)
         return Time(
             start=start,
             end=end,
@@ -99,23 +118,26 @@ class SentenceTimes:
             value_end=last,
             precision=value.precision if value.known else None,
             reason=value.reason,
+            kind="time" if value.kind == "date" and timex and CLOCKED.search(timex) else value.kind,
+            timex=timex,
+            modifier=modifier,
         )
 
-    def _keep(self, start: int, end: int, value: Value, root: Token) -> Time:
+    def _keep(self, start: int, end: int, value: Value, root: Token, modifier: TimeModifier | None = None) -> Time:
         """A time of the record, which later expressions may count from."""
         if value.start is not None and value.end is not None:
             words = self.text[start:end]
             self.dated.append(clauses.Dated(root, value, words))
             self.previous.append((value, words))
-        return self._time(start, end, value)
+        return self._time(start, end, value, modifier)
 
     def _plain(self, found: list[Expression], place: int) -> Time | None:
         """The time of any expression but 'a day after ...'."""
         expression = found[place]
         root = self._root(expression.start, expression.end)
         direction = direction_at(root, self.knowledge.prospects)
-        if expression.kind == "ahead" and direction != "future":
-            return None
+        if expression.kind == "ahead" and direction != "future" and "time" not in expression.words:
+            return self._length(expression)
         if expression.kind == "feast" and root.dep_ == "compound":
             return None  # "A Christmas tree"
         setting = Setting(
@@ -132,7 +154,18 @@ class SentenceTimes:
         # In "two days after Friday" the preposition belongs to the offset.
         first = found[place - 1].end if place and found[place - 1].kind == "offset" else self.start
         value = bounded(value, expression, self.text, first, root, direction)
-        return self._keep(expression.start, expression.end, value, root)
+        modifier = modifier_of(expression, self.text, first)
+        return self._keep(expression.start, expression.end, value, root, modifier)
+
+    def _length(self, expression: Expression) -> Time | None:
+        """'In two weeks' of what is past, 'for two days after': how long, not when."""
+        match = LENGTH_IN.search(self.text, expression.start, expression.end)
+        if match is None:
+            return None
+        words = {name: word for name, word in match.groupdict().items() if word}
+        length = Expression(match.start(), match.end(), "length", words)
+        value = value_of(length, Setting(self.reading.anchor))
+        return self._time(length.start, length.end, value, modifier_of(length, self.text, self.start))
 
     def _year_beside(self, found: list[Expression], place: int) -> int | None:
         """The year of the expression right beside one without a year: 'in May and June 2014'."""
@@ -155,7 +188,7 @@ class SentenceTimes:
         start, end, way = expression.start, expression.end, _way(expression)
         amount = amount_of(expression.words)
         if amount is None or amount[1] == "minute" or LENGTH.search(self.text, max(self.start, start - 20), start):
-            return None
+            return self._length(expression)
         number, unit = -amount[0] if way in ("before", "prior to") else amount[0], amount[1]
         root = self._root(start, end)
         historic = self.anchors.after(end)
@@ -164,7 +197,7 @@ class SentenceTimes:
             return self._keep(start, end, _from_anchor(row, border, number, unit), root)
         shift = clauses.resolve(self._root(end - 1, end), number, unit, self.dated, self.text[start:end])
         if way in ("into", "from") and (shift is None or shift.dates != "main"):
-            return None
+            return self._length(expression)
         if shift is None:
             setting = Setting(self.reading.anchor, previous=self.previous)
             return self._keep(start, end, value_of(expression, setting), root)
@@ -180,4 +213,5 @@ def _from_anchor(row: Anchor, border: str, number: int, unit: Precision) -> Valu
 
 
 def _way(expression: Expression) -> str:
+    """The word that says which way an offset counts; 'two days after that' is two days later."""
     return re.sub(r"\s+", " ", expression.words["way"].lower())

@@ -6,7 +6,7 @@ import calendar
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
-from dragoman.record import Precision
+from dragoman.record import Precision, TimeKind
 
 # From fine to coarse: an offset is never more precise than the coarser of its base and its unit.
 PRECISIONS: tuple[Precision, ...] = (
@@ -18,15 +18,26 @@ FINENESS = {precision: rank for rank, precision in enumerate(PRECISIONS)}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
+SEASON_CODES = ("WI", "SP", "SU", "FA")
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A stretch of days, both ends inclusive; an end that is not known is None, and ``reason`` says why."""
+    """A stretch of days, both ends inclusive; an end that is not known is None, and ``reason`` says why.
+
+    Attributes:
+        clock: a time of day ('09:30').
+        timex: the value in TIMEX3 where the days do not say it: a length, a repetition, a weekend, a part of a day.
+        kind: date, time, duration or set.
+    """
 
     start: date | None
     end: date | None
     precision: Precision | None
     reason: str | None = None
     clock: str | None = None
+    timex: str | None = None
+    kind: TimeKind = "date"
 
     @property
     def known(self) -> bool:
@@ -52,6 +63,42 @@ class Value:
         if self.start is None or self.precision not in ("month", "year"):
             return False
         return unit_of(self.start, self.precision) == (self.start, self.end)
+
+
+def timex_of(value: Value) -> str | None:
+    """A value in TIMEX3, its stretches as intervals of ISO 8601-2: '2023-W37', '2006/..', '2023-05-03/2023-05-05'."""
+    if value.timex is not None or not value.known:
+        return value.timex
+    if value.start is None or value.end is None:
+        return f"{_unit_form(value, value.start) or '..'}/{_unit_form(value, value.end) or '..'}"
+    day = value.start.isoformat()
+    if value.clock:
+        return f"{day}T{value.clock}"
+    if value.precision not in ("day", "minute") and unit_of(value.start, value.precision) == (value.start, value.end):
+        return _unit_form(value, value.start)
+    if value.start == value.end:
+        return day
+    first, last = _unit_form(value, value.start), _unit_form(value, value.end)
+    return first if first == last else f"{first}/{last}"
+
+
+def _unit_form(value: Value, day: date | None) -> str | None:
+    """The unit that holds one end of a value, in TIMEX3."""
+    if day is None:
+        return None
+    precision = value.precision
+    if precision == "week":
+        year, week, _ = day.isocalendar()
+        return f"{year:04}-W{week:02}"
+    if precision == "quarter":
+        return f"{day.year:04}-Q{(day.month + 2) // 3}"
+    if precision == "season":
+        return f"{day.year - (day.month < 3):04}-{SEASON_CODES[day.month % 12 // 3]}"
+    if precision in ("decade", "century"):
+        if day not in unit_of(day, precision):
+            return f"{day.year:04}"
+        return f"{day.year // 10}" if precision == "decade" else f"{(day.year - 1) // 100}"
+    return form(day, precision)
 
 
 def unknown(reason: str) -> Value:

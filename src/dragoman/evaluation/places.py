@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +20,14 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from dragoman.errors import EvaluationError
 from dragoman.evaluation.result import Read
 from dragoman.intake.text import article_from_text
-from dragoman.record import Record
+from dragoman.knowledge.states import states
+from dragoman.record import Article, Record
+
+# Where a name lies, and its state; a record with the place at each given span, and what makes it of articles with
+# spans (Reader.places_given).
+Located = tuple[float | None, float | None, str | None]
+Given = tuple[Record, list[Located | None]]
+ReadGiven = Callable[[Iterable[tuple[Article, Sequence[tuple[int, int]]]]], Iterator[Given]]
 
 EARTH_KM = 6371.009
 # Half of the Earth's circumference, and what an error of that length counts at most.
@@ -31,7 +38,7 @@ NAMING = ("name", "demonym", "embedded")
 
 
 class Toponym(BaseModel):
-    """A gold place name; without coordinates where the gold has none."""
+    """A gold place name; without coordinates or country where the gold has none."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -39,6 +46,7 @@ class Toponym(BaseModel):
     end: int
     lat: float | None = None
     lon: float | None = None
+    country: str | None = None
 
 
 class GoldArticle(BaseModel):
@@ -94,6 +102,8 @@ class Result:
             f"error km     mean {shown(f['mean_km'], 0)}  median {shown(f['median_km'], 1)}"
             f"   AUC of resolved {shown(f['auc_resolved'])}   AUC end to end {shown(f['auc'])}",
         ]
+        if "acc161_given" in f:
+            lines.append(f"given spans  Acc@161km {shown(f['acc161_given'])}   country {shown(f['country_given'])}")
         return lines + [f"95 % of {name}  {low:.3f} to {high:.3f}" for name, (low, high) in self.intervals.items()]
 
 
@@ -141,6 +151,30 @@ def evaluate(gold: Sequence[GoldArticle], read: Read, bootstrap: int = 0) -> Res
     """
     articles = (article_from_text(article.text, published=article.date) for article in gold)
     return score(gold, [predict_places(record) for record in read(articles)], bootstrap)
+
+
+def evaluate_given(gold: Sequence[GoldArticle], read: ReadGiven, bootstrap: int = 0) -> Result:
+    """As :func:`evaluate`, and where the names lie whose spans are given: ``acc161_given``, ``country_given``.
+
+    The country of a name counts where the gold names one that is known; a name that is not resolved is wrong.
+    """
+    spans = [[(toponym.start, toponym.end) for toponym in article.toponyms] for article in gold]
+    articles = (article_from_text(article.text, published=article.date) for article in gold)
+    predicted, near, countries = [], [], []
+    codes = {name.lower(): code for code, state in states().items() for name in (state.name, *state.names)}
+    for article, (record, places) in zip(gold, read(zip(articles, spans, strict=True)), strict=True):
+        predicted.append(predict_places(record))
+        for toponym, place in zip(article.toponyms, places, strict=True):
+            lat, lon, state = place or (None, None, None)
+            if toponym.lat is not None and toponym.lon is not None:
+                known = lat is not None and lon is not None
+                near.append(known and km(toponym.lat, toponym.lon, lat, lon) < NEAR_KM)  # type: ignore[arg-type]
+            if (country := codes.get((toponym.country or "").lower())) is not None:
+                countries.append(state == country)
+    result = score(gold, predicted, bootstrap)
+    result.figures["acc161_given"] = share(sum(near), len(near))
+    result.figures["country_given"] = share(sum(countries), len(countries))
+    return result
 
 
 def predict_places(record: Record) -> list[Predicted]:

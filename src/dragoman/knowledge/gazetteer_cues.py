@@ -28,6 +28,12 @@ class PlaceCues(Row):
     numbered_roads: Words
     facilities: Words
     companions: Words
+    sites: Words
+    site_starts: Words
+    gathering: Words
+    arriving: Words
+    holding: Words
+    moving: Words
     parties: Words
     ordinary: Words
     given_names: Words

@@ -58,6 +58,7 @@ class Merging(Row):
     spoken: frozenset[str]
     spoken_except: frozenset[str]
     spoken_except_words: frozenset[str]
+    words: frozenset[str]
     undated: dict[str, Window]
     longest_window: int
     weights: Weights

@@ -10,7 +10,7 @@ from typing import TypeVar
 from dragoman.concerns.doings import Doing, together
 from dragoman.knowledge.merging import merging
 from dragoman.knowledge.plover import plover
-from dragoman.merge.acts import Act, Party, Venue, day_of
+from dragoman.merge.acts import VENUES, Act, Party, Venue, day_of
 from dragoman.merge.grades import Grade, Reports, grade
 from dragoman.merge.origins import Source, is_party, sources_of
 from dragoman.record import Factuality, When
@@ -179,12 +179,12 @@ def participants(acts: Sequence[Act]) -> tuple[tuple[Party, ...], tuple[Party, .
 
 
 def venue_of(acts: Sequence[Act]) -> Venue | None:
-    """The place that most mentions name; a town before a state."""
+    """The place that most mentions name: where it was done before what it was about, a town before a state."""
     venues = [act.venue for act in acts if act.venue is not None]
     if not venues:
         return None
     counts = Counter(venue.id for venue in venues)
-    return max(venues, key=lambda venue: (venue.precise, counts[venue.id], venue.id))
+    return max(venues, key=lambda venue: (venue.role in VENUES, venue.precise, counts[venue.id], venue.id))
 
 
 def factuality_of(acts: Sequence[Act]) -> Factuality:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from dragoman.knowledge.plover import plover
 from dragoman.knowledge.publishers import SourceClass
-from dragoman.merge.acts import day_of, span_of
+from dragoman.merge.acts import VENUES, day_of, span_of
 from dragoman.merge.events import Merged
 from dragoman.record import When
 from dragoman.store.concerns import concern_facets
@@ -50,7 +50,8 @@ def event_row(event: Merged) -> Row:
         "day": event.day if event.day is not None else UNKNOWN_DAY,
         "last_day": event.last if event.last is not None else UNKNOWN_DAY,
         "place": listed(event.venue.row()) if event.venue else None,
-        "venue": event.venue.row()["id"] if event.venue else None,
+        # Where it was done or went to: a map shows no place that an act is only about, or came from.
+        "venue": event.venue.id if event.venue and event.venue.role in VENUES else None,
         "factuality": event.factuality,
         "contested": event.contested,
         "mentions": len(event.mentions),

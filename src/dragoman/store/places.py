@@ -57,7 +57,7 @@ class Places(Found):
 
     @property
     def without(self) -> int:
-        """Events of which no report says where, or of which the place was not resolved."""
+        """Events of which no report says where they were done, or of which that place was not resolved."""
         return self.events - self.placed
 
     @property
