@@ -170,6 +170,7 @@ class Counter:
 
     def __init__(self) -> None:
         self.began = time.monotonic()
+        self.step = ""
         self.progress = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -191,7 +192,10 @@ class Counter:
         self.progress.stop()
 
     def show(self, stand: Stand) -> None:
-        """Show where the import stands."""
+        """Show where the import stands, and each step as soon as it begins."""
+        begins, self.step = stand.step != self.step, stand.step
         rate = stand.lines / max(time.monotonic() - self.began, 0.001)
         text = f"{STEPS[stand.step]}: {stand.lines:,} lines, {rate:,.0f} lines/s"
-        self.progress.update(self.task, description=text, completed=stand.done, total=stand.total or None)
+        self.progress.update(
+            self.task, description=text, completed=stand.done, total=stand.total or None, refresh=begins
+        )
