@@ -115,7 +115,8 @@ def import_files(
     typer.echo(imported_text(done))
     used = settings().gazetteer
     if used is None or used.resolve() != target.resolve():
-        messages().print(f'to use it: gazetteer = "{plain(str(target.resolve()))}" in dragoman.toml', style="dim")
+        told = f'to use it: gazetteer = "{plain(str(target.resolve()))}" in dragoman.toml'
+        messages().print(told, style="dim", soft_wrap=True)
 
 
 @gazetteer_app.command()
@@ -169,6 +170,7 @@ class Counter:
 
     def __init__(self) -> None:
         self.began = time.monotonic()
+        self.step = ""
         self.progress = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -190,7 +192,10 @@ class Counter:
         self.progress.stop()
 
     def show(self, stand: Stand) -> None:
-        """Show where the import stands."""
+        """Show where the import stands, and each step as soon as it begins."""
+        begins, self.step = stand.step != self.step, stand.step
         rate = stand.lines / max(time.monotonic() - self.began, 0.001)
         text = f"{STEPS[stand.step]}: {stand.lines:,} lines, {rate:,.0f} lines/s"
-        self.progress.update(self.task, description=text, completed=stand.done, total=stand.total or None)
+        self.progress.update(
+            self.task, description=text, completed=stand.done, total=stand.total or None, refresh=begins
+        )

@@ -110,6 +110,7 @@ class Import:
             self._stage(part, steps)
         sources = self._sources()
         pulse = Stand("sorting", 0, 0, self.read)
+        self.tell(pulse)
         about = finish(part_file, self.target, sources, self.plan, lambda: self.tell(pulse))
         part.delete()
         seconds = time.monotonic() - self.began

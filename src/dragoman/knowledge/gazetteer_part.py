@@ -242,5 +242,5 @@ def refused(error: sqlite3.OperationalError, path: Path) -> KnowledgeError:
     return KnowledgeError(
         f"the gazetteer cannot be written: {error}",
         where=str(path),
-        do="make room, or name another place with --to; the same command then goes on",
+        do="make room, and the same command goes on; or name another place with --to",
     )
