@@ -12,11 +12,6 @@ from dragoman.intake.text import article_from_text
 from dragoman.record import When, Where
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
 def at(reader: Reader, text: str, trigger: str) -> tuple[set[str], str | None, str | None]:
     """The names of the place of an act, its role, and the act's date."""
     place = re.search(rf"\b{trigger}\b", text)

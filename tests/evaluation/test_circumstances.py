@@ -26,18 +26,18 @@ cases:
 """
 
 
-def test_dates_and_venues_are_compared(tmp_path: Path) -> None:
+def test_dates_and_venues_are_compared(tmp_path: Path, reader: Reader) -> None:
     path = tmp_path / "acts.yaml"
     path.write_text(CASES)
-    result = evaluate(load_reports(path), Reader().circumstances)
+    result = evaluate(load_reports(path), reader.circumstances)
     assert result.figures["dates_right"] == pytest.approx(2 / 3)
     assert result.figures["dates_told_right"] == 0.5
     assert result.figures["venues_told_right"] == 0.5
     assert any("w2 met: 2023-09-17, got 2023-09-16" in line for line in result.lines())
 
 
-def test_a_word_that_is_not_there_so_often_is_named(tmp_path: Path) -> None:
+def test_a_word_that_is_not_there_so_often_is_named(tmp_path: Path, reader: Reader) -> None:
     path = tmp_path / "acts.yaml"
     path.write_text(CASES.replace("trigger: signed,", "trigger: signed, at: 2,"))
     with pytest.raises(EvaluationError, match="signed"):
-        evaluate(load_reports(path), Reader().circumstances)
+        evaluate(load_reports(path), reader.circumstances)

@@ -190,7 +190,7 @@ def test_bad_predictions_are_refused(tmp_path: Path, gold: list[GoldArticle]) ->
         score_places(gold_path, predictions)
 
 
-def test_names_whose_characters_are_given_are_placed_and_their_countries_compared() -> None:
+def test_names_whose_characters_are_given_are_placed_and_their_countries_compared(reader: Reader) -> None:
     toponyms = [
         Toponym(start=GHENT[0], end=GHENT[1], lat=51.05, lon=3.72, country="Belgium"),
         Toponym(start=LILLE[0], end=LILLE[1], lat=51.24, lon=4.82, country="France"),
@@ -198,7 +198,7 @@ def test_names_whose_characters_are_given_are_placed_and_their_countries_compare
         Toponym(start=0, end=6, lat=0.0, lon=0.0),
     ]
     gold = [GoldArticle(doc="a", text=TEXT, date="2024-05-01", toponyms=toponyms)]
-    result = evaluate_given(gold, Reader().places_given)
+    result = evaluate_given(gold, reader.places_given)
     assert result.figures["acc161_given"] == 0.5
     assert result.figures["country_given"] == pytest.approx(2 / 3)
     assert any(line.startswith("given spans") for line in result.lines())

@@ -27,10 +27,10 @@ cases:
 """
 
 
-def test_values_are_compared_and_wrong_ones_are_shown(tmp_path: Path) -> None:
+def test_values_are_compared_and_wrong_ones_are_shown(tmp_path: Path, reader: Reader) -> None:
     path = tmp_path / "times.yaml"
     path.write_text(CASES)
-    result = evaluate(load_passages(path), Reader().pipe)
+    result = evaluate(load_passages(path), reader.pipe)
     assert result.figures == {
         "times_right": 0.75,
         "times_found": 1.0,
