@@ -23,6 +23,8 @@ PERSONAL = frozenset({"he", "she", "they", "it"})
 ELSEWHEN = frozenset(
     {"had", "will", "would", "may", "might", "could", "should", "must", "shall", "can", "has", "have", "to"}
 )
+# How far before 'there' its place may stand, in tokens; how many lines may stand before the end of a dateline.
+FAR, FIRST_LINES = 200, 8
 FINE = frozenset({"minute", "day"})
 # How surely the place of the sentence before must be one of its act.
 SURE = 2
@@ -66,20 +68,29 @@ def _pointed(reading: Reading, verb: Token) -> Mention | None:
         if token.dep_ == "expl" or nearest_verb(token) != verb:
             continue
         if token.lower_ == "here":
-            return next((m for m in reading.mentions if is_place(m) and reading.role_at(m.start) == "dateline"), None)
+            return _dateline(reading)
         if token.lower_ == "there":
-            return _last_place(reading, token.idx)
+            return _last_place(reading, token)
         if token.lower_ == "where" and verb.dep_ == "relcl":
             return next((m for m in reading.mentions_on(verb.head.i) if is_place(m)), None)
     return None
 
 
-def _last_place(reading: Reading, character: int) -> Mention | None:
-    """The last place that the paragraph or the one before named, ahead of a character."""
-    named = [m for m in reading.mentions if m.kind == "place" and m.form == "name" and m.start < character]
-    before = [
-        mention for mention in [*named, *reading.sites] if mention.start < character and _is_there(reading, mention)
-    ]
+def _dateline(reading: Reading) -> Mention | None:
+    """The place of the dateline, which stands among the first lines."""
+    for segment in reading.article.segments[:FIRST_LINES]:
+        if segment.role == "dateline":
+            tokens = reading.tokens_of(segment.start, segment.end) or (0, 0)
+            return next(filter(is_place, reading.mentions_in(*tokens)), None)
+    return None
+
+
+def _last_place(reading: Reading, token: Token) -> Mention | None:
+    """The last place that was named as where something is or goes, not far before a token."""
+    first = max(0, token.i - FAR)
+    named = [m for m in reading.mentions_in(first, token.i) if m.kind == "place" and m.form == "name"]
+    sites = reading.sites_in(token.doc[first].idx, token.idx)
+    before = [mention for mention in [*named, *sites] if _is_there(reading, mention)]
     return max(before, key=lambda mention: mention.start, default=None)
 
 

@@ -7,6 +7,7 @@ without such words are speech where they stand in one block with a question or w
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from dragoman.coding.quotes import LINE, MARK, SINGLE, Quote, find_quotes, outermost
@@ -34,11 +35,14 @@ def speech(text: str, ranges: Sequence[tuple[int, int]]) -> list[Quote]:
     """
     lines = [match.span() for start, end in ranges for match in LINE.finditer(text, start, end)]
     spoken = dialogue(text, lines)
-    marked = [
-        quote
-        for quote in outermost(find_quotes(text, ranges))
-        if not any(quote.start < other.end and other.start < quote.end for other in spoken)
-    ]
+    starts = [quote.start for quote in spoken]
+
+    def is_free(quote: Quote) -> bool:
+        """Whether no speech behind a dash overlaps a quotation; only the one that begins last before its end can."""
+        place = bisect_left(starts, quote.end) - 1
+        return place < 0 or spoken[place].end <= quote.start
+
+    marked = [quote for quote in outermost(find_quotes(text, ranges)) if is_free(quote)]
     return sorted([*marked, *spoken], key=lambda quote: quote.start)
 
 

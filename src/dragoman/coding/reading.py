@@ -5,7 +5,7 @@ A reading hangs on its ``Doc`` (``doc.user_data["dragoman"]``), so each componen
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from datetime import date
 from functools import cached_property
 from itertools import count
@@ -132,6 +132,11 @@ class Reading:
     def add_site(self, start: int, end: int, entity: Entity) -> None:
         """Note a site at ``doc[start:end]`` that is a place of the record only where an act happens there."""
         self.sites.append(self._mention(start, end, self.add_entity(entity), "name"))
+
+    def sites_in(self, start: int, end: int) -> list[Mention]:
+        """The sites that begin in ``text[start:end]``; they are noted in text order."""
+        first = bisect_left(self.sites, start, key=lambda site: site.start)
+        return self.sites[first : bisect_left(self.sites, end, key=lambda site: site.start)]
 
     def use_site(self, entity: str) -> None:
         """Make a site a place of the record."""

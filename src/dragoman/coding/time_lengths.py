@@ -44,6 +44,7 @@ REFERENCES = {
     "in the near future": "FUTURE_REF", "before long": "FUTURE_REF", "in due course": "FUTURE_REF",
 }  # fmt: skip
 
+LAST_DAY = 31
 UNITS = r"(?:second|minute|hour|day|night|week|fortnight|month|quarter|year|decade)s?|centur(?:y|ies)"
 AMOUNT = rf"(?:\d{{1,4}}(?:[.,]\d+)?|(?!the\b){NUMBER})(?P<half>\s+and\s+a\s+(?:half|quarter))?"
 VAGUE = r"(?P<vague>several|many|a\s+few|few|some|dozens\s+of|hundreds\s+of|a\s+couple\s+of|a\s+matter\s+of|countless)"
@@ -136,7 +137,7 @@ def _repeated(words: dict[str, str]) -> str:
     month = words.get("m") or words.get("m2")
     if month:
         day = words.get("d") or words.get("d2")
-        return f"XXXX-{month_of(month):02}" + (f"-{int(day):02}" if day else "")
+        return f"XXXX-{month_of(month):02}" + (f"-{int(day):02}" if day and int(day) <= LAST_DAY else "")
     unit = singular(words["u"])
     number = 2 if "other" in words else number_of(words["n"]) if "n" in words else 1
     return period(number, LETTERS[unit], SIZES.get(unit, 1))

@@ -53,7 +53,7 @@ def places_in(reading: Reading, trigger: Token, *, is_visit: bool) -> list[Place
     verb = nearest_verb(trigger)
     found = []
     first, last = reading.doc[verb.left_edge.i], reading.doc[verb.right_edge.i]
-    sites = [site for site in reading.sites if first.idx <= site.start <= last.idx]
+    sites = reading.sites_in(first.idx, last.idx + 1)
     for mention in [*filter(is_place, reading.mentions_in(first.i, last.i + 1)), *sites]:
         path = _path(reading.doc[reading.head_of(mention)], verb, trigger)
         if path is not None:

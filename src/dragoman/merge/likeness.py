@@ -201,7 +201,7 @@ def venues(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] | 
     if one.venue is None or other.venue is None or one.venue.role != "venue" or other.venue.role != "venue":
         return []
     if one.venue.id == other.venue.id:
-        if one.type in merging().words:
+        if {one.type, other.type} & merging().words:
             return []
         return [(weights.venue if one.venue.precise else weights.venue / 2, f"both in {one.venue.name}")]
     if one.venue.precise and other.venue.precise:
