@@ -126,6 +126,9 @@ class Attribution(Part):
     parent: str | None = Field(default=None, description="The attribution whose content holds this one.")
     medium: list[Span] = Field(default_factory=list, description="How it was said: 'in written responses to ...'.")
     medium_entity: str | None = Field(default=None, description="Through whom it was said: 'publisher:ap'.")
+    occasion: list[Span] = Field(
+        default_factory=list, description="On what occasion it was said: 'before his departure to ...'."
+    )
     expresses: Expressed | None = Field(default=None, description="Whether it is said, or thought, felt, meant ...")
     stance: str | None = Field(default=None, description="What the cue does: assert, deny, doubt, demand ...")
     reasons: list[str] = Field(default_factory=list)

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from dragoman.coding.pipeline import load_pipeline
+from dragoman.coding.reader import Reader
 from dragoman.coding.reading import KEY, Reading
-from dragoman.intake.text import article_id
+from dragoman.intake.text import article_from_text, article_id
 from dragoman.record import Article, Attribution, Segment, SegmentRole, Span
 
 Triple = tuple[str, str, str]
@@ -364,3 +365,18 @@ def test_what_is_said_in_a_turn_is_attributed_too() -> None:
 def test_an_attribution_says_what_it_expresses() -> None:
     found = {one.expresses for one in attributions("Peru said it had won. Chile hopes that Peru has lost.")}
     assert found == {"speech", "attitude"}
+
+
+@pytest.mark.parametrize(
+    ("text", "occasion"),
+    [
+        ('"It is unjust," Lee Anders said in a written reply to Reuters before his departure to Oslo.',
+         "before his departure to Oslo"),
+        ("Lee Anders said after the meeting that the dam was safe.", "after the meeting"),
+        ("Lee Anders said on Monday that the dam was safe.", ""),
+        ("Lee Anders said that the dam was safe before the flood.", ""),
+    ],
+)  # fmt: skip
+def test_the_occasion_of_a_statement(reader: Reader, text: str, occasion: str) -> None:
+    (found,) = reader.read(article_from_text(text)).attributions
+    assert shown(text, found.occasion) == occasion

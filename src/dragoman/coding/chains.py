@@ -23,6 +23,11 @@ LEADING = frozenset({"in", "on", "at", "via", "through", "during", "by"})
 BREAKS = frozenset({"before", "after", "when", "while", "as", "that", "which", "who", "where", "ahead", "following"})
 
 
+# What begins an occasion, and where it ends.
+OCCASIONS = frozenset({"before", "after", "during", "following", "upon", "while", "when", "as"})
+FENCES = frozenset({",", ";", "–", "—", ".", "“", "”", '"', "(", ")"})
+
+
 @Language.factory("dragoman_chains")
 def make_chains(nlp: Language, name: str) -> Chains:
     """Make the component for a pipeline."""
@@ -43,6 +48,7 @@ class Chains:
             verb = _head(reading, attribution.cue)
             if verb is not None:
                 _set_medium(reading, attribution, verb)
+                _set_occasion(reading, attribution, verb)
         _set_parents(reading)
         return doc
 
@@ -132,6 +138,30 @@ def _set_medium(reading: Reading, attribution: Attribution, verb: Token) -> None
             if public or _publisher_on(reading, target.i) is not None:
                 return _keep_medium(reading, attribution, target.left_edge.i, _end(target))
     return None
+
+
+def _set_occasion(reading: Reading, attribution: Attribution, verb: Token) -> None:
+    """Find on what occasion it was said: 'before his departure', 'after meeting the king'; no mere date is one."""
+    doc = reading.doc
+    for child in verb.rights:
+        if child.dep_ not in {"prep", "advcl"} or not is_verb(verb):
+            continue
+        first = child if child.dep_ == "prep" else next((c for c in child.lefts if c.dep_ in {"mark", "advmod"}), None)
+        if first is None or first.lower_ not in OCCASIONS or first.i != child.left_edge.i:
+            continue
+        last = next(
+            (i for i in range(first.i, child.right_edge.i + 1) if doc[i].text in FENCES), child.right_edge.i + 1
+        )
+        words = reading.span(first.i, last)
+        held = any(
+            span.start < words.end and words.start < span.end for span in (*attribution.content, *attribution.medium)
+        )
+        dated = all(
+            token.ent_type_ in {"DATE", "TIME", "CARDINAL"} or token.is_punct for token in doc[first.i + 1 : last]
+        )
+        if not held and not dated:
+            attribution.occasion = [words]
+            return
 
 
 def _end(head: Token) -> int:

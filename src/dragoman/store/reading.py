@@ -74,6 +74,7 @@ class ReadAttribution(Found):
     source_entity: str | None
     cue: str | None
     medium: str | None
+    occasion: str | None = Field(description="On what occasion it was said.")
     stance: str | None
     parent: str | None = Field(description="The attribution whose content holds this one, by its id.")
     sources: list[Span]
@@ -246,6 +247,7 @@ class Parts:
             source_entity=row["source_entity"],
             cue=row["cue"],
             medium=self.medium(row, coded),
+            occasion=self.words(coded.occasion) if coded else None,
             stance=row["stance"],
             parent=self.ids.get((coded.parent if coded else None) or ""),
             sources=coded.source if coded else [],
@@ -268,7 +270,11 @@ class Parts:
         """Through whom, or how, it was said."""
         if row["medium_entity"]:
             return self.name(row["medium_entity"])
-        return " … ".join(self.text[span.start : span.end] for span in coded.medium) or None if coded else None
+        return self.words(coded.medium) if coded else None
+
+    def words(self, spans: Iterable[Span]) -> str | None:
+        """The words of spans; None of none."""
+        return " … ".join(self.text[span.start : span.end] for span in spans) or None
 
     def name(self, entity: str) -> str:
         """The name of an entity; its id's own words where the record does not hold it."""
