@@ -25,6 +25,8 @@ Factuality = Literal["happened", "future", "hypothetical", "negated", "historica
 Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
 ConcernStatus = Literal["reported", "planned", "discussed", "possible", "denied"]
 PlaceRole = Literal["venue", "origin", "destination", "subject"]
+# What a place is to an act that was done there or went there.
+VENUES: frozenset[PlaceRole] = frozenset({"venue", "destination"})
 
 
 class Part(BaseModel):

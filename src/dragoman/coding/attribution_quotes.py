@@ -177,11 +177,11 @@ class Speakers:
             return self._take(before, run, "quotation behind cue")
         return None
 
-    def _take(self, index: int, run: Run, rule: str) -> Draft:
-        """The draft of a waiting cue, made where there is none, with the quotation in it."""
+    def _take(self, index: int, run: Run, rule: str, cue: Cue | None = None) -> Draft:
+        """The draft of a cue, a waiting one by default, made where there is none, with the quotation in it."""
         draft = self.by_head.get(index)
         if draft is None:
-            draft = Draft(self.waiting[index], Content(set(), "quote", rule))
+            draft = Draft(cue or self.waiting[index], Content(set(), "quote", rule))
             self.drafts.append(draft)
             self._register(draft)
         elif draft.content.frame not in SPOKEN or draft.content.rule in GUESSED:
@@ -217,14 +217,7 @@ class Speakers:
         owner = subject(head) if head is not None else None
         if head is None or owner is None or not can_speak(owner):
             return None
-        draft = self.by_head.get(head.i)
-        if draft is None:
-            draft = Draft(Cue(head, {colon}, ":", self.row), Content(set(), "quote", "quotation behind a colon"))
-            self.drafts.append(draft)
-            self.by_head[head.i] = draft
-        elif draft.content.frame not in SPOKEN or draft.content.rule in GUESSED:
-            draft.content = Content(set(), "quote", "quotation behind a colon")
-        return self._add(draft, run)
+        return self._take(head.i, run, "quotation behind a colon", Cue(head, {colon}, ":", self.row))
 
     def _clause_before(self, colon: int) -> Token | None:
         """The verb of the clause that a colon ends: the last one there that hangs on nothing in it."""

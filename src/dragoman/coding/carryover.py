@@ -15,7 +15,7 @@ from dragoman.coding.reading import Reading
 from dragoman.coding.time_scope import governing_time
 from dragoman.coding.venues import GOAL, OWN, VENUE, Placed, finest, is_place, places_in
 from dragoman.knowledge.gazetteer_cues import place_cues
-from dragoman.record import Mention, Time
+from dragoman.record import VENUES, Mention, Time
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 PERSONAL = frozenset({"he", "she", "they", "it"})
@@ -57,7 +57,7 @@ def time_before(reading: Reading, trigger: Token) -> Time | None:
 
 def _venue(reading: Reading, verb: Token) -> Placed | None:
     """The place where somebody was or came to by an act."""
-    places = [one for one in places_in(reading, verb, is_visit=False) if one.role in {"venue", "destination"}]
+    places = [one for one in places_in(reading, verb, is_visit=False) if one.role in VENUES]
     best = next(finest(reading, [one for one in places if one.weight >= SURE]), None)
     return Placed(best.mention, "venue", best.weight) if best is not None else None
 

@@ -13,7 +13,7 @@ from dragoman.coding.predicates import predications
 from dragoman.coding.predication import Predication
 from dragoman.coding.reading import Reading
 from dragoman.coding.time_scope import governing_time
-from dragoman.coding.venues import ASIDE, finest, places_in
+from dragoman.coding.venues import ASIDE, OWN, finest, places_in
 from dragoman.knowledge.lexicon import NounEntry, VerbEntry
 from dragoman.record import When, Where
 
@@ -79,8 +79,7 @@ def place_at(reading: Reading, head: Token, *, is_visit: bool) -> Where | None:
         is_visit: whether it is an act that takes place where it is aimed at.
     """
     places = places_in(reading, head, is_visit=is_visit)
-    pointed = place_pointed(reading, head)
-    if pointed is not None and all(one.weight < pointed.weight for one in places):
+    if all(one.weight < OWN for one in places) and (pointed := place_pointed(reading, head)) is not None:
         places.append(pointed)
     for role in ("venue", "destination"):
         best = next(finest(reading, [one for one in places if one.role == role and one.weight > ASIDE]), None)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
+from typing import TypeVar
 
 from spacy.tokens import Doc
 
@@ -23,6 +24,10 @@ from dragoman.intake.text import article_from_text
 from dragoman.knowledge.gazetteer_file import gazetteer_mark
 from dragoman.record import Article, Coder, Factuality, Record, When, Where
 from dragoman.settings import settings
+
+Told = TypeVar("Told")
+# Characters ``[start, end)`` of words in a text.
+Spans = Sequence[tuple[int, int]]
 
 
 @contextmanager
@@ -101,23 +106,27 @@ class Reader:
         return [factuality_at(doc, trigger).factuality for trigger in triggers]
 
     def circumstances(
-        self, articles: Iterable[tuple[Article, Sequence[tuple[int, int]]]]
+        self, articles: Iterable[tuple[Article, Spans]]
     ) -> Iterator[tuple[Record, list[tuple[When, Where | None]]]]:
         """The records of articles, and when and where each act happened that the words at some spans report."""
+        return self._told(articles, lambda doc, triggers: [circumstances_at(doc, trigger) for trigger in triggers])
+
+    def places_given(self, articles: Iterable[tuple[Article, Spans]]) -> Iterator[tuple[Record, list[Located | None]]]:
+        """The records of articles, and where the names at some spans lie, whether they were found there or not."""
+        return self._told(articles, GivenPlaces().at)
+
+    def _told(
+        self, articles: Iterable[tuple[Article, Spans]], tell: Callable[[Doc, Spans], list[Told]]
+    ) -> Iterator[tuple[Record, list[Told]]]:
+        """The records of articles, with what can be told of the words at some spans of each.
+
+        What is told comes first: it may make a place that the record then holds.
+        """
         pairs = list(articles)
         docs = self.nlp.pipe([self._doc(article) for article, _ in pairs], batch_size=settings().batch_size)
-        for doc, (_, triggers) in zip(docs, pairs, strict=True):
-            found = [circumstances_at(doc, trigger) for trigger in triggers]
-            yield self._record(Reading.of(doc)), found
-
-    def places_given(
-        self, articles: Iterable[tuple[Article, Sequence[tuple[int, int]]]]
-    ) -> Iterator[tuple[Record, list[Located | None]]]:
-        """The records of articles, and where the names at some spans lie, whether they were found there or not."""
-        pairs, given = list(articles), GivenPlaces()
-        docs = self.nlp.pipe([self._doc(article) for article, _ in pairs], batch_size=settings().batch_size)
         for doc, (_, spans) in zip(docs, pairs, strict=True):
-            yield self._record(Reading.of(doc)), given.at(doc, spans)
+            told = tell(doc, spans)
+            yield self._record(Reading.of(doc)), told
 
     def mentions(self, texts: Iterable[str]) -> Iterator[Reading]:
         """The readings of texts as far as who and what they mention, in their order; no act is coded."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from dragoman.coding.time_setting import Setting
-from dragoman.coding.time_values import Value
+from dragoman.coding.time_values import SEASONS, Value, season_code
 from dragoman.coding.time_words import (
     MONTH,
     NUMBER,
@@ -17,6 +17,7 @@ from dragoman.coding.time_words import (
     WEEKDAY,
     month_of,
     number_of,
+    singular,
     weekday_of,
 )
 from dragoman.record import TimeKind
@@ -27,7 +28,6 @@ LETTERS = {
 }  # fmt: skip
 # How many of its letter a unit is.
 SIZES = {"fortnight": 2, "quarter": 3, "decade": 10, "century": 100}
-SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
 OFTEN = {
     "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M",
@@ -109,12 +109,6 @@ def period(number: float | None, letter: str, size: int = 1) -> str:
     return f"PT{amount}{letter[1]}" if letter[0] == "T" else f"P{amount}{letter}"
 
 
-def singular(unit: str) -> str:
-    """A unit's singular: 'centuries' > 'century'."""
-    unit = unit.lower()
-    return "century" if unit.startswith("centur") else unit.removesuffix("s")
-
-
 def named(timex: str, kind: TimeKind, reason: str) -> Value:
     """A value that dates nothing."""
     return Value(None, None, None, reason, timex=timex, kind=kind)
@@ -133,7 +127,7 @@ def _repeated(words: dict[str, str]) -> str:
     if "part" in words:
         return f"XXXX-XX-XX{PARTS[words['part'].lower()]}"
     if "s" in words:
-        return f"XXXX-{SEASONS[words['s'].lower()]}"
+        return f"XXXX-{season_code(SEASONS[words['s'].lower()])}"
     month = words.get("m") or words.get("m2")
     if month:
         day = words.get("d") or words.get("d2")

@@ -65,6 +65,11 @@ class Value:
         return unit_of(self.start, self.precision) == (self.start, self.end)
 
 
+def season_code(month: int) -> str:
+    """The season of a month in TIMEX3: 'SP' of March to May."""
+    return SEASON_CODES[month % 12 // 3]
+
+
 def timex_of(value: Value) -> str | None:
     """A value in TIMEX3, its stretches as intervals of ISO 8601-2: '2023-W37', '2006/..', '2023-05-03/2023-05-05'."""
     if value.timex is not None or not value.known:
@@ -93,7 +98,7 @@ def _unit_form(value: Value, day: date | None) -> str | None:
     if precision == "quarter":
         return f"{day.year:04}-Q{(day.month + 2) // 3}"
     if precision == "season":
-        return f"{day.year - (day.month < 3):04}-{SEASON_CODES[day.month % 12 // 3]}"
+        return f"{day.year - (day.month < 3):04}-{season_code(day.month)}"
     if precision in ("decade", "century"):
         if day not in unit_of(day, precision):
             return f"{day.year:04}"

@@ -101,8 +101,12 @@ def weekday_of(word: str) -> int:
     return WEEKDAYS[word] if word in WEEKDAYS else SHORT_WEEKDAYS[word]
 
 
+def singular(unit: str) -> str:
+    """A unit's singular: 'centuries' > 'century'."""
+    unit = unit.lower()
+    return "century" if unit.startswith("centur") else unit.removesuffix("s")
+
+
 def unit_of_word(word: str) -> tuple[Precision, int]:
     """A unit's precision, and how many of it: 'fortnights' are two weeks."""
-    word = word.lower()
-    singular = "century" if word.startswith("centur") else word.removesuffix("s")
-    return UNITS[singular]
+    return UNITS[singular(word)]

@@ -18,12 +18,11 @@ from dragoman.evaluation.attribution_gold import Range
 from dragoman.evaluation.cases import Case, load_cases
 from dragoman.evaluation.result import Result
 from dragoman.evaluation.times import same
-from dragoman.record import Article, PlaceRole, Record, When, Where
+from dragoman.record import VENUES, Article, PlaceRole, Record, When, Where
 
 # A record with the circumstances at each trigger, and what makes it of articles with triggers (Reader.circumstances).
 Told = tuple[Record, list[tuple[When, Where | None]]]
 ReadAt = Callable[[Iterable[tuple[Article, Sequence[Range]]]], Iterator[Told]]
-VENUES: frozenset[PlaceRole] = frozenset({"venue", "destination"})
 PART_OF_DAY = re.compile(r"T[A-Z]{2}$")
 
 

@@ -39,10 +39,6 @@ class Party:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
-# What a place is to an act that was done there or went there.
-VENUES = frozenset({"venue", "destination"})
-
-
 @dataclass(frozen=True, slots=True)
 class Venue:
     """Where an act was: a place with its coordinates, where it has any."""

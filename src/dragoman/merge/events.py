@@ -10,10 +10,10 @@ from typing import TypeVar
 from dragoman.concerns.doings import Doing, together
 from dragoman.knowledge.merging import merging
 from dragoman.knowledge.plover import plover
-from dragoman.merge.acts import VENUES, Act, Party, Venue, day_of
+from dragoman.merge.acts import Act, Party, Venue, day_of
 from dragoman.merge.grades import Grade, Reports, grade
 from dragoman.merge.origins import Source, is_party, sources_of
-from dragoman.record import Factuality, When
+from dragoman.record import VENUES, Factuality, When
 
 # What weighs most where mentions differ: what is said to have happened outweighs plans, which come before it.
 WEIGHT: dict[Factuality, int] = {"happened": 3, "historical": 3, "future": 2, "hypothetical": 1, "negated": 0}

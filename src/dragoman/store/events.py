@@ -9,9 +9,9 @@ from typing import Any, get_args
 
 from dragoman.knowledge.plover import plover
 from dragoman.knowledge.publishers import SourceClass
-from dragoman.merge.acts import VENUES, day_of, span_of
+from dragoman.merge.acts import day_of, span_of
 from dragoman.merge.events import Merged
-from dragoman.record import When
+from dragoman.record import VENUES, When
 from dragoman.store.concerns import concern_facets
 from dragoman.store.rows import Row, listed
 
