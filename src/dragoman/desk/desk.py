@@ -26,6 +26,7 @@ from dragoman.store.query import Query, query_of
 from dragoman.store.reading import Reading, reading_of
 from dragoman.store.reviews import Action, add_review, all_reviews, join, split, withdraw
 from dragoman.store.search import Further, count_events, find_events
+from dragoman.store.stream import Told, told_events
 from dragoman.store.summary import Summary, summary_of
 from dragoman.store.writer import Added, add_records
 
@@ -110,6 +111,22 @@ class Desk(Lists, Watching):
         """The places of the events that a query finds, those with most events first, at most so many."""
         with self.database.reading() as connection:
             return places(connection, query_of(words, conditions), most)
+
+    def stream(
+        self, words: str | None = None, *, reports: bool = True, named: bool = False, **conditions: Any
+    ) -> Iterator[Told]:
+        """All events of a query with their reports, the newest first, in flat memory; ``limit`` only where it is given.
+
+        Args:
+            words: words that must all be there.
+            reports: with the reports of each event.
+            named: with the entities that each report's article names.
+            conditions: as for ``find``.
+        """
+        limit = conditions.pop("limit", None)
+        with self.database.reading() as connection:
+            query = query_of(words, conditions)
+            yield from told_events(connection, query, reports=reports, named=named, limit=limit)
 
     def events(self) -> Iterator[FoundEvent]:
         """All events, the newest first, without what analysts rejected."""

@@ -106,6 +106,15 @@ class FoundConcern(Found):
     called_illegal: list[str] = Field(description="Attributions that call it illegal; dragoman itself does not.")
 
 
+class Foreign(Found):
+    """Where an event comes from that dragoman did not code itself: another project's coding, taken over as it is."""
+
+    coding: str = Field(description="Whose coding it is: 'gdelt' or 'polecat'.")
+    id: str = Field(description="Its id there.")
+    code: str = Field(description="Type and mode as they stand there, such as '0841'.")
+    source: str | None = Field(default=None, description="The address or publisher that is named there.")
+
+
 class FoundEvent(Found):
     """What happened once, by all its mentions."""
 
@@ -136,6 +145,7 @@ class FoundEvent(Found):
     standing: str = Field(description="machine, confirmed, corrected or rejected.")
     activities: list[FoundActivity] = Field(default_factory=list)
     concerns: list[FoundConcern] = Field(default_factory=list)
+    foreign: Foreign | None = Field(default=None, description="Set where another project coded it.")
 
     @property
     def grade(self) -> str:
@@ -297,4 +307,5 @@ def event_from(row: Mapping[str, Any]) -> FoundEvent:
         standing=row["standing"],
         activities=json.loads(row["activities"]),
         concerns=json.loads(row["concerns"]),
+        foreign=detail.get("foreign"),
     )

@@ -1,0 +1,54 @@
+"""Exports: every format that events are written in for other tools, by name; each is loaded when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import BinaryIO
+
+from dragoman.store.stream import Told
+
+# Writes events as they come, and gives how many rows or objects it wrote.
+Write = Callable[[Iterable[Told], BinaryIO], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A format for other tools.
+
+    Args:
+        place: 'module:function' in ``dragoman.formats``, which writes it.
+        suffix: of its files.
+        about: what it is, in a few words.
+        reports: it needs the reports of each event.
+        named: it needs the entities that their articles name.
+    """
+
+    place: str
+    suffix: str
+    about: str
+    reports: bool = True
+    named: bool = False
+
+    @property
+    def write(self) -> Write:
+        """What writes it."""
+        module, _, name = self.place.partition(":")
+        found: Write = getattr(import_module(f"dragoman.formats.{module}"), name)
+        return found
+
+
+EXPORTS: dict[str, Export] = {
+    "plover": Export("plover:write_plover", ".jsonl", "PLOVER 2.0 JSON, one event a line", named=True),
+    "polecat": Export("polecat:write_polecat", ".txt", "POLECAT's 40 columns", named=True),
+    "gdelt": Export("gdelt:write_events", ".export.CSV", "GDELT 2.0 Events, 61 columns"),
+    "gdelt-mentions": Export("gdelt:write_mentions", ".mentions.CSV", "GDELT 2.0 Mentions, 16 columns"),
+    "ftm": Export("followthemoney:write_statements", ".csv", "FollowTheMoney statements", named=True),
+    "stix": Export("stix:write_bundle", ".json", "a STIX 2.1 bundle", named=True),
+    "geojson": Export("geojson:write_geojson", ".geojson", "GeoJSON, one feature an event", reports=False),
+    "schema.org": Export("schema_org:write_claims", ".jsonl", "schema.org NewsArticle and Claim, one a line"),
+    "csv": Export("tables:write_csv", ".csv", "CSV, one event a row", reports=False),
+    "parquet": Export("tables:write_parquet", ".parquet", "Parquet, one event a row", reports=False),
+    "xlsx": Export("tables:write_excel", ".xlsx", "an Excel workbook: events, reports, what the columns mean"),
+}
