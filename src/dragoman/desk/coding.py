@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from threading import Thread
-from time import sleep
-from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -18,23 +14,14 @@ from dragoman.intake.parcels import Parcel, articles_of
 from dragoman.intake.refusals import JsonInputError
 from dragoman.merge.keys import article_key
 from dragoman.record import Article, Record
+from dragoman.scale.process import reader
 from dragoman.settings import settings
 from dragoman.store.database import Database
 from dragoman.store.rows import Filed, file_record
 from dragoman.store.writer import known_articles
 
-if TYPE_CHECKING:
-    from dragoman.coding.reader import Reader
-
-WATCH = 1.0
 # A record begins with the version of its schema.
 RECORD = re.compile(rb'\s*\{\s*"schema_version"\s*:')
-
-
-class BrokenCoderError(CodingError):
-    """The coder failed on an article: a defect of dragoman."""
-
-    code = "D403"
 
 
 @dataclass(slots=True)
@@ -128,27 +115,7 @@ def file_into(coded: Coded, record: Record, locator: str) -> None:
         coded.failed.append((locator, error))
 
 
-@lru_cache(maxsize=1)
-def reader() -> Reader:
-    """The pipeline of this process."""
-    from dragoman.coding.reader import Reader
-
-    return Reader()
-
-
 @lru_cache(maxsize=4)
 def opened(where: str) -> Database:
     """The store as this process sees it."""
     return Database(where)
-
-
-def begin_worker(parent: int) -> None:
-    """Make a process ready: it ends when its parent is gone. The pipeline is loaded with the first article."""
-    Thread(target=follow, args=(parent, os.getppid, os._exit), daemon=True).start()
-
-
-def follow(parent: int, present: Callable[[], int], end: Callable[[int], None]) -> None:
-    """End this process once its parent is another: the old one was killed, and nobody waits for the work."""
-    while present() == parent:
-        sleep(WATCH)
-    end(1)
