@@ -11,8 +11,25 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.conditions import (
-    Activity, Actor, Anywhere, Between, Contested, Context, EventType, Factuality, Materiel, MinOrigins, Place,
-    Provision, Rejected, Since, SourceClass, Until, Words, asked, question,
+    Activity,
+    Actor,
+    Anywhere,
+    Between,
+    Contested,
+    Context,
+    EventType,
+    Factuality,
+    Materiel,
+    MinOrigins,
+    Place,
+    Provision,
+    Rejected,
+    Since,
+    SourceClass,
+    Until,
+    Words,
+    asked,
+    question,
 )  # fmt: skip
 from dragoman.cli.opened import desk
 from dragoman.cli.options import Readable
@@ -21,12 +38,13 @@ from dragoman.formats.exports import EXPORTS, written
 from dragoman.store.stream import Told
 
 Format = StrEnum("Format", {name: name for name in EXPORTS})  # type: ignore[misc]
+CSV = Format("csv")
 LISTED = "; ".join(f"{name}: {one.about}" for name, one in EXPORTS.items())
 
 
 def export(
     words: Words = None,
-    shape: Annotated[Format, typer.Option("--format", "-f", help=LISTED)] = Format("csv"),
+    shape: Annotated[Format, typer.Option("--format", "-f", help=LISTED)] = CSV,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to; default: standard output.")
     ] = None,

@@ -8,8 +8,25 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.conditions import (
-    Activity, Actor, Anywhere, Between, Contested, Context, EventType, Factuality, Materiel, MinOrigins, Place,
-    Provision, Rejected, Since, SourceClass, Until, Words, asked, question,
+    Activity,
+    Actor,
+    Anywhere,
+    Between,
+    Contested,
+    Context,
+    EventType,
+    Factuality,
+    Materiel,
+    MinOrigins,
+    Place,
+    Provision,
+    Rejected,
+    Since,
+    SourceClass,
+    Until,
+    Words,
+    asked,
+    question,
 )  # fmt: skip
 from dragoman.cli.opened import desk
 from dragoman.cli.options import Readable

@@ -33,9 +33,7 @@ def merge(lake: Lake, engine: Where = Engine.local, processes: Processes = None)
     from dragoman.scale.merging import merge as run
 
     with Bar("merging", 2) as bar:
-        report = run(
-            lake, engine=engine.value, processes=processes or os.cpu_count(), progress=bar.name
-        )
+        report = run(lake, engine=engine.value, processes=processes or os.cpu_count(), progress=bar.name)
     came = "nothing new" if report.known else f"merged in {report.seconds:,.1f} s"
     typer.echo(
         f"{came}: {report.shards:,} shards, {report.articles:,} articles, {report.mentions:,} event mentions, "

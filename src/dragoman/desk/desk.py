@@ -32,8 +32,8 @@ from dragoman.store.writer import Added, add_records
 
 if TYPE_CHECKING:
     from dragoman.intake.fetcher import Fetcher
-    from dragoman.screening.hits import ScreenReport
     from dragoman.scale.loading import Loaded
+    from dragoman.screening.hits import ScreenReport
     from dragoman.store.network import Network
     from dragoman.ties.found import Movers, Partners, TieEvents, Ties
 

@@ -86,7 +86,7 @@ class LakeFiles:
             NoLakeError: it is none.
             NewerLakeError: a newer dragoman made it.
         """
-        self.manifest  # noqa: B018
+        _ = self.manifest
 
     def begin(self) -> None:
         """Make the folder a lake, where it is none yet."""
