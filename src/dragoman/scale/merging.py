@@ -29,6 +29,9 @@ from dragoman.store.lake_files import DONE, HIDDEN, LakeFiles
 # Told the stage, and how many of its tasks are done of how many.
 Progress = Callable[[str, int, int], None]
 PLAN = "plan.json"
+ORDERS = {"event": "day, key", "event_facet": "facet, day, event", "event_tie": "dyad, day, event"}
+# Rows of a group in sorted tables: a question reads whole groups.
+GROUP = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +158,9 @@ def run_all(engine: Engine, tasks: Sequence[Task], stage: str, progress: Progres
 
 
 def finish(plan: Plan) -> tuple[int, int, int, int]:
-    """Put facets and ties in one order over all bins, so that a question reads few of them; count what there is."""
+    """Put events, facets and ties in one order over all bins, so that a question reads few; count what there is."""
     with plan.database() as connection:
-        for table, order in (("event_facet", "facet, day"), ("event_tie", "dyad, day")):
+        for table, order in ORDERS.items():
             sorted_by(plan, connection, table, order)
         queries = (
             "SELECT count(*) FROM owner",
@@ -190,8 +193,8 @@ def sorted_by(plan: Plan, connection: duckdb.DuckDBPyConnection, table: str, ord
     target.mkdir(exist_ok=True)
     connection.execute("SET preserve_insertion_order = true")
     connection.execute(
-        f"COPY (SELECT * FROM read_parquet({quoted_path(source / '*.parquet')}) ORDER BY {order}, event) "
-        f"TO {quoted_path(target / 'sorted.parquet')} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 100000)"
+        f"COPY (SELECT * FROM read_parquet({quoted_path(source / '*.parquet')}) ORDER BY {order}) "
+        f"TO {quoted_path(target / 'sorted.parquet')} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP})"
     )
     shutil.rmtree(source)
     target.rename(source)

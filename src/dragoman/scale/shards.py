@@ -24,10 +24,12 @@ from dragoman.intake.parcels import Refusal
 from dragoman.intake.refusals import MissingInputError
 from dragoman.scale.refusals import InputAddressError
 
-# A shard of lines has about so many bytes, and one of small files so many or so many bytes: about a minute of coding.
-LINE_BYTES = 2_000_000
-MOST_FILES = 200
-SMALL = 2_000_000
+# A file of lines is cut into about so many ranges, none shorter or longer than so many bytes: from some seconds of
+# coding to some minutes. Small files go together up to a number or to so many bytes.
+RANGES = 32
+LEAST_BYTES, MOST_BYTES = 200_000, 4_000_000
+MOST_FILES = 100
+SMALL = 500_000
 ROWS = 500
 LONGEST_NAME = 40
 WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -177,8 +179,9 @@ def cut(piece: Piece) -> Iterator[Shard]:
 def line_ranges(piece: Piece) -> Iterator[Shard]:
     """Ranges of a file of lines: each ends with a line, and knows how many lines stand before it."""
     first = number = 0
+    size = min(max(piece.size // RANGES, LEAST_BYTES), MOST_BYTES)
     with Path(piece.path).open("rb") as file:
-        while block := file.read(LINE_BYTES):
+        while block := file.read(size):
             rest = file.readline() if not block.endswith(b"\n") else b""
             last = first + len(block) + len(rest)
             yield made("lines", [piece], first, last, number)
