@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-
-from pydantic import ValidationError
 
 from dragoman.errors import CodingError, DragomanError, StoreError
 from dragoman.intake.parcels import Parcel, articles_of
 from dragoman.intake.refusals import JsonInputError
 from dragoman.merge.keys import article_key
 from dragoman.record import Article, Record
+from dragoman.scale.given import is_record, record_in
 from dragoman.scale.process import reader
 from dragoman.settings import settings
 from dragoman.store.database import Database
 from dragoman.store.rows import Filed, file_record
 from dragoman.store.writer import known_articles
-
-# A record begins with the version of its schema.
-RECORD = re.compile(rb'\s*\{\s*"schema_version"\s*:')
 
 
 @dataclass(slots=True)
@@ -71,21 +66,12 @@ def code_parcels(parcels: Iterable[Parcel], where: str) -> Coded:
     return coded
 
 
-def is_record(parcel: Parcel) -> bool:
-    """Whether a parcel is a record that was coded elsewhere, as ``dragoman read --format jsonl`` writes it."""
-    return RECORD.match(parcel.data) is not None
-
-
 def take_record(coded: Coded, parcel: Parcel) -> None:
     """Take a record as it is; one that does not follow the schema is a failure."""
     try:
-        record = Record.model_validate_json(parcel.data)
-        file_into(coded, record, parcel.locator)
+        file_into(coded, record_in(parcel), parcel.locator)
         coded.done.append(parcel.locator)
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        refusal = JsonInputError(f"{name}: {first['msg']}", where=parcel.locator, do="see: dragoman schema")
+    except JsonInputError as refusal:
         coded.failed.append((parcel.locator, refusal))
 
 

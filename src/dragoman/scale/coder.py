@@ -24,6 +24,7 @@ from dragoman.intake.parcels import Parcel, articles_of
 from dragoman.merge.keys import article_key
 from dragoman.record import Article, Record
 from dragoman.scale.coded_tables import rows_of, schemas
+from dragoman.scale.given import is_record, record_in
 from dragoman.scale.journal import Journal
 from dragoman.scale.process import reader
 from dragoman.scale.refusals import BrokenCoderError, DeadWorkerError
@@ -193,6 +194,9 @@ class ShardCoder:
             if not isinstance(found, Parcel):
                 self._fail(found.locator, found.error)
                 continue
+            if is_record(found):
+                self._take(found)
+                continue
             skip = self.relevance.page(found)
             if skip is not None:
                 self._skip(found.locator, found.url, skip)
@@ -203,13 +207,28 @@ class ShardCoder:
                 elif self._is_wanted(article, found.locator):
                     yield Waiting(found.locator, article)
 
+    def _take(self, parcel: Parcel) -> None:
+        """Take a record that was coded elsewhere as it is."""
+        try:
+            record = record_in(parcel)
+        except DragomanError as error:
+            self._fail(parcel.locator, error)
+            return
+        if self._is_new(record.article):
+            self._keep(Waiting(parcel.locator, record.article), record)
+
+    def _is_new(self, article: Article) -> bool:
+        """Whether this shard held no such article before."""
+        key = article_key(article)
+        self.repeated += key in self.seen
+        new = key not in self.seen
+        self.seen.add(key)
+        return new
+
     def _is_wanted(self, article: Article, locator: str) -> bool:
         """Whether an article is to be coded: new in this shard, not too long, and relevant."""
-        key = article_key(article)
-        if key in self.seen:
-            self.repeated += 1
+        if not self._is_new(article):
             return False
-        self.seen.add(key)
         skip = self.relevance.article(article)
         if skip is not None:
             self._skip(locator, article.url, skip)

@@ -141,7 +141,7 @@ def block_counts(
     """
     in_lake = connection.dialect.name == "duckdb"
     if in_lake:
-        block = (event_tie.c.day - first).op("//")(size).label("block")
+        block = cast(func.floor((event_tie.c.day - first) / size), Integer).label("block")
         query = select(event_tie.c.dyad, event_tie.c.quad, block, func.count()).group_by(text("dyad, quad, block"))
     else:
         query = select(event_tie.c.dyad, event_tie.c.quad, event_tie.c.day)
