@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.opened import desk
-from dragoman.cli.options import Store
+from dragoman.cli.options import Readable
 from dragoman.cli.show import results
 from dragoman.formats.brief import brief
 from dragoman.formats.evidence import evidence
@@ -37,7 +37,7 @@ class Shape(StrEnum):
 ShapeOption = Annotated[Shape, typer.Option("--format", "-f", help="text for the eye, json for programs.")]
 
 
-def show(target: Shown, store: Store = None, shape: ShapeOption = Shape.text) -> None:
+def show(target: Shown, store: Readable = None, shape: ShapeOption = Shape.text) -> None:
     """Show an event with every report of it: who says so, by which chain, why they are one event, and its grade.
 
     The id of a mention shows its event; that of an article shows what was read out of the article. An id that an event
@@ -59,7 +59,7 @@ def show(target: Shown, store: Store = None, shape: ShapeOption = Shape.text) ->
         results().print(evidence(found))
 
 
-def records(store: Store = None) -> None:
+def records(store: Readable = None) -> None:
     """Print the records of all articles, one a line, as [bold]dragoman add[/bold] takes them: into another store, say.
 
     Corrected attributions come out as corrected; reviews of events stay in their store.
@@ -73,7 +73,7 @@ def records(store: Store = None) -> None:
             typer.echo(line)
 
 
-def cite(target: Cited, store: Store = None, shape: ShapeOption = Shape.text) -> None:
+def cite(target: Cited, store: Readable = None, shape: ShapeOption = Shape.text) -> None:
     """Cite an event, a mention, an attribution or an article: publisher, title, date, address and the quoted words.
 
     An event gives one footnote for each article that reports it.

@@ -11,11 +11,15 @@ import typer
 from dragoman import __version__
 from dragoman.cli.account import account_app
 from dragoman.cli.add import add
+from dragoman.cli.code import code
 from dragoman.cli.evaluate import evaluate_app
 from dragoman.cli.evidence import cite, records, show
 from dragoman.cli.explain import explain
+from dragoman.cli.export import export
 from dragoman.cli.find import find
 from dragoman.cli.gazetteer import gazetteer_app
+from dragoman.cli.load import load
+from dragoman.cli.merge import merge
 from dragoman.cli.provisions import provisions
 from dragoman.cli.read import read
 from dragoman.cli.review import failures, recode, review_app
@@ -45,6 +49,10 @@ app.command("show")(show)
 app.command("cite")(cite)
 app.command("records")(records)
 app.command("ties")(ties)
+app.command("code")(code)
+app.command("merge")(merge)
+app.command("load")(load)
+app.command("export")(export)
 app.command("provisions")(provisions)
 app.command("screen")(screen)
 app.command("serve")(serve)

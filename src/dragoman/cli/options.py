@@ -16,5 +16,19 @@ Store = Annotated[
         show_default=False,
     ),
 ]
+Readable = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        "-s",
+        "--from",
+        metavar="FILE|ADDRESS|LAKE",
+        help=(
+            "The store, or a lake: the folder that dragoman code and dragoman merge made. "
+            "Default: the setting store (desk.db)."
+        ),
+        show_default=False,
+    ),
+]
 Author = Annotated[str | None, typer.Option(metavar="NAME", help="Who says so.", show_default=False)]
 Note = Annotated[str | None, typer.Option(metavar="TEXT", help="Why.", show_default=False)]

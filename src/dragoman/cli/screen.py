@@ -10,7 +10,7 @@ import typer
 
 from dragoman.cli.find import Shape
 from dragoman.cli.opened import desk
-from dragoman.cli.options import Store
+from dragoman.cli.options import Readable
 from dragoman.cli.show import Bar, fail, messages, results
 from dragoman.formats.screened import CAVEAT, hit_csv, hit_json, hit_table, told
 from dragoman.knowledge.screening import KINDS, MIN_SCORE
@@ -29,7 +29,7 @@ def screen(
         Path,
         typer.Option("--list", metavar="FILE", help="The list: entities.ftm.json, or targets.simple.csv."),
     ],
-    store: Store = None,
+    store: Readable = None,
     min_score: Annotated[
         float, typer.Option(min=0.0, max=1.0, help="Only hits of this score or more, 0 to 1.")
     ] = MIN_SCORE,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.opened import desk
-from dragoman.cli.options import Store
+from dragoman.cli.options import Readable
 from dragoman.cli.secret import secret_from
 from dragoman.cli.show import messages
 
@@ -16,7 +16,7 @@ Secret = Annotated[Path | None, typer.Option(metavar="FILE", help="The first lin
 
 
 def serve(
-    store: Store = None,
+    store: Readable = None,
     host: Annotated[
         str, typer.Option(help="Where to listen; others than this machine need a password or accounts.")
     ] = "127.0.0.1",

@@ -72,6 +72,10 @@ class Bar:
         """So many things of so many are done."""
         self._progress.update(self._task, completed=done, total=total)
 
+    def name(self, what: str, done: int, total: int) -> None:
+        """So many things of so many are done, of what is named."""
+        self._progress.update(self._task, description=what, completed=done, total=total)
+
     def loading(self, what: str) -> AbstractContextManager[object]:
         """Shows that something is loaded, where no bar is shown and a person may be waiting."""
         return nullcontext() if self.shown or not messages().is_terminal else messages().status(what)

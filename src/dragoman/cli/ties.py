@@ -13,7 +13,7 @@ from rich.console import RenderableType
 
 from dragoman.cli.find import Shape
 from dragoman.cli.opened import desk
-from dragoman.cli.options import Store
+from dragoman.cli.options import Readable
 from dragoman.cli.show import messages, results
 from dragoman.store.refusals import QueryError
 
@@ -44,7 +44,7 @@ def ties(
             show_default=False,
         ),
     ] = None,
-    store: Store = None,
+    store: Readable = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="2023, 2023-09 or 2023-09-13, or later.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="That date, or earlier.")] = None,
     by: Annotated[Grid, typer.Option(help="Count by week or by month.")] = Grid.week,

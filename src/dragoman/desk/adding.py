@@ -15,12 +15,14 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 
-from dragoman.desk.coding import BrokenCoderError, Coded, begin_worker, code_parcels, opened
+from dragoman.desk.coding import Coded, code_parcels, opened
 from dragoman.desk.options import BY_FORM, AddOptions, Progress, Report, silent
 from dragoman.errors import DragomanError
 from dragoman.intake.fetcher import Fetcher
 from dragoman.intake.inputs import parcels_from
 from dragoman.intake.parcels import Finished, Found, Parcel, Refusal
+from dragoman.scale.process import begin_worker
+from dragoman.scale.refusals import BrokenCoderError
 from dragoman.store.database import Database
 from dragoman.store.ledger import Ledger, failure_row, failures, forget_failures, keep_failures, keep_marks
 from dragoman.store.writer import Added, add_filed, collector_paused

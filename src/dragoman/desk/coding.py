@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from threading import Thread
-from time import sleep
-from typing import TYPE_CHECKING
-
-from pydantic import ValidationError
 
 from dragoman.errors import CodingError, DragomanError, StoreError
 from dragoman.intake.parcels import Parcel, articles_of
 from dragoman.intake.refusals import JsonInputError
 from dragoman.merge.keys import article_key
 from dragoman.record import Article, Record
+from dragoman.scale.given import is_record, record_in
+from dragoman.scale.process import reader
 from dragoman.settings import settings
 from dragoman.store.database import Database
 from dragoman.store.rows import Filed, file_record
 from dragoman.store.writer import known_articles
-
-if TYPE_CHECKING:
-    from dragoman.coding.reader import Reader
-
-WATCH = 1.0
-# A record begins with the version of its schema.
-RECORD = re.compile(rb'\s*\{\s*"schema_version"\s*:')
-
-
-class BrokenCoderError(CodingError):
-    """The coder failed on an article: a defect of dragoman."""
-
-    code = "D403"
 
 
 @dataclass(slots=True)
@@ -84,21 +66,12 @@ def code_parcels(parcels: Iterable[Parcel], where: str) -> Coded:
     return coded
 
 
-def is_record(parcel: Parcel) -> bool:
-    """Whether a parcel is a record that was coded elsewhere, as ``dragoman read --format jsonl`` writes it."""
-    return RECORD.match(parcel.data) is not None
-
-
 def take_record(coded: Coded, parcel: Parcel) -> None:
     """Take a record as it is; one that does not follow the schema is a failure."""
     try:
-        record = Record.model_validate_json(parcel.data)
-        file_into(coded, record, parcel.locator)
+        file_into(coded, record_in(parcel), parcel.locator)
         coded.done.append(parcel.locator)
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        refusal = JsonInputError(f"{name}: {first['msg']}", where=parcel.locator, do="see: dragoman schema")
+    except JsonInputError as refusal:
         coded.failed.append((parcel.locator, refusal))
 
 
@@ -128,27 +101,7 @@ def file_into(coded: Coded, record: Record, locator: str) -> None:
         coded.failed.append((locator, error))
 
 
-@lru_cache(maxsize=1)
-def reader() -> Reader:
-    """The pipeline of this process."""
-    from dragoman.coding.reader import Reader
-
-    return Reader()
-
-
 @lru_cache(maxsize=4)
 def opened(where: str) -> Database:
     """The store as this process sees it."""
     return Database(where)
-
-
-def begin_worker(parent: int) -> None:
-    """Make a process ready: it ends when its parent is gone. The pipeline is loaded with the first article."""
-    Thread(target=follow, args=(parent, os.getppid, os._exit), daemon=True).start()
-
-
-def follow(parent: int, present: Callable[[], int], end: Callable[[int], None]) -> None:
-    """End this process once its parent is another: the old one was killed, and nobody waits for the work."""
-    while present() == parent:
-        sleep(WATCH)
-    end(1)

@@ -32,6 +32,7 @@ from dragoman.store.writer import Added, add_records
 
 if TYPE_CHECKING:
     from dragoman.intake.fetcher import Fetcher
+    from dragoman.scale.loading import Loaded
     from dragoman.screening.hits import ScreenReport
     from dragoman.store.network import Network
     from dragoman.ties.found import Movers, Partners, TieEvents, Ties
@@ -90,6 +91,18 @@ class Desk(Lists, Watching):
     def add_records(self, records: Iterable[Record]) -> Added:
         """Add records that were coded elsewhere, in one transaction."""
         return add_records(self.database, records)
+
+    def load(self, lake: str | Path, progress: Callable[[int, int], None] | None = None) -> Loaded:
+        """Put the articles of a lake into the store, with what was coded of them; what the store holds is passed over.
+
+        Args:
+            lake: the folder that ``dragoman code`` made.
+            progress: told how many articles are done, of how many.
+        """
+        # It reads Parquet, which takes a second to import.
+        from dragoman.scale.loading import load
+
+        return load(self.database, lake, progress)
 
     def find(self, words: str | None = None, **conditions: Any) -> list[FoundEvent]:
         """The events with some words and conditions, the newest first; see ``Query`` for the conditions.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dragoman.desk.coding import reader
 from dragoman.desk.reading import TURN
 from dragoman.errors import IntakeError
 from dragoman.intake.source import articles_from
 from dragoman.record import Article, Record
+from dragoman.scale.process import reader
 
 if TYPE_CHECKING:
     from dragoman.coding.explanation import Explanation

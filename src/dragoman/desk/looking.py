@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from pydantic import ValidationError
 
-from dragoman.desk.coding import is_record
 from dragoman.desk.given import Given
 from dragoman.errors import DragomanError
 from dragoman.intake.fetcher import Fetcher
@@ -16,6 +15,7 @@ from dragoman.intake.parcels import Finished, Memory, Parcel, Refusal, articles_
 from dragoman.intake.refusals import JsonInputError
 from dragoman.merge.keys import article_key, public_id
 from dragoman.record import Article, Record
+from dragoman.scale.given import is_record
 from dragoman.store.database import Database
 from dragoman.store.writer import known_articles
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from threading import Lock
 
 from dragoman.concerns.record import with_concerns
-from dragoman.desk.coding import reader
 from dragoman.errors import CodingError, IntakeError
 from dragoman.intake.parcels import Parcel, articles_of
 from dragoman.merge.keys import article_key, public_id
 from dragoman.record import Article, Record
+from dragoman.scale.process import reader
 from dragoman.settings import settings
 
 # The pipeline is one, and parses one text after the other.

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy import select
 
-from dragoman.desk.coding import reader
 from dragoman.record import Article
+from dragoman.scale.process import reader
 from dragoman.store.batches import MOST_KEYS
 from dragoman.store.database import Database
 from dragoman.store.revision import replace_records

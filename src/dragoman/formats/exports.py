@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import BinaryIO
 
 from dragoman.store.stream import Told
@@ -37,6 +38,26 @@ class Export:
         module, _, name = self.place.partition(":")
         found: Write = getattr(import_module(f"dragoman.formats.{module}"), name)
         return found
+
+
+def written(export: Export, told: Iterable[Told], out: Path | BinaryIO) -> int:
+    """Write events into a file or a stream; a file is there as a whole or not at all. Gives the rows or objects.
+
+    Args:
+        export: the format.
+        told: the events.
+        out: where to.
+    """
+    if not isinstance(out, Path):
+        return export.write(told, out)
+    temporary = out.with_name(f".{out.name}.part")
+    try:
+        with temporary.open("wb") as file:
+            number = export.write(told, file)
+        temporary.replace(out)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return number
 
 
 EXPORTS: dict[str, Export] = {

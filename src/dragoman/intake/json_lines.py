@@ -18,16 +18,17 @@ class Lines(Protocol):
         """The rest of a line with its end, at most so many bytes of it."""
 
 
-def parcels_in_lines(file: Lines, where: str, given: str | None) -> Iterator[Parcel | Refusal]:
+def parcels_in_lines(file: Lines, where: str, given: str | None, before: int = 0) -> Iterator[Parcel | Refusal]:
     """A parcel for each line that is not blank; a line that is too long is refused, the others come out.
 
     Args:
         file: the lines.
         where: what the file is called.
         given: the date of publication that the caller gave.
+        before: how many lines of the file stand before these.
     """
     try:
-        for number in count(1):
+        for number in count(before + 1):
             place = f"{where}, line {number}"
             line = file.readline(settings().max_bytes + 1)
             if not line:

@@ -192,22 +192,26 @@ def wide_lines(data: bytes, where: str) -> Iterator[str]:
     yield from decoded(data, where).splitlines(keepends=True)
 
 
-def parcels_in_parquet(file: BinaryIO, where: str, given: str | None) -> Iterator[Parcel | Refusal]:
+def parcels_in_parquet(
+    file: BinaryIO, where: str, given: str | None, groups: Sequence[int] | None = None, before: int = 0
+) -> Iterator[Parcel | Refusal]:
     """A parcel for each row of a Parquet file.
 
     Args:
         file: the file.
         where: what it is called.
         given: the date of publication that the caller gave.
+        groups: only these groups of rows; None means all.
+        before: how many rows of the file stand before them.
     """
-    number = 0
+    number = before
     try:
         table = pq.ParquetFile(file, buffer_size=BUFFER, pre_buffer=False)
         columns = columns_of(table.schema_arrow.names, where)
         used = [table.schema_arrow.names[place] for place in dict.fromkeys(columns.places.values())]
         refuse_swelling(table.metadata, where)
         columns = columns_of(used, where)
-        for batch in table.iter_batches(batch_size=BATCH, columns=used, use_threads=False):
+        for batch in table.iter_batches(batch_size=BATCH, row_groups=groups, columns=used, use_threads=False):
             for row in rows_of(batch, used):
                 number += 1
                 yield columns.parcel(row, f"{where}, row {number}", given)

@@ -25,6 +25,7 @@ from dragoman.scale.foreign_polecat import columns as polecat_columns
 from dragoman.scale.foreign_refusals import ForeignFileError
 from dragoman.scale.foreign_rows import ForeignRows
 from dragoman.scale.foreign_tables import write_tables
+from dragoman.store.lake_files import LakeFiles
 
 CODINGS: dict[Name, Coding] = {"gdelt": GDELT, "polecat": POLECAT}
 FOLDER = "foreign"
@@ -101,6 +102,7 @@ def import_foreign(path: Path, out: Path, *, coding: Name | None = None, progres
     head = next(given, b"")
     found, columns = recognised(head, path, coding)
     name = name_of(path, found.name)
+    LakeFiles(out).begin()
     folder = out / FOLDER / f".new-{name}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

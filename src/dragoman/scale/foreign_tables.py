@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from duckdb import DuckDBPyConnection
-from sqlalchemy import BigInteger, Boolean, Column, Float, Integer, SmallInteger, Table
+from sqlalchemy import Table
 
+from dragoman.store.lake_types import sql_type
 from dragoman.store.tables import coverage, event, event_facet, event_tie
 
-# The narrower first, as one is of the kind of another; days and counts are wide, which Parquet packs as well.
-TYPES = (
-    (SmallInteger, "SMALLINT"), (BigInteger, "BIGINT"), (Integer, "BIGINT"), (Float, "DOUBLE"), (Boolean, "BOOLEAN"),
-)  # fmt: skip
 # What no foreign coding says: whether an act is denied, planned or past; how far it can be relied on.
 FIXED = {
     "materiel": "'[]'", "when_end": "NULL", "when_precision": "'day'", "factuality": "'happened'", "contested": "false",
@@ -67,11 +63,6 @@ def cast(table: Table, values: dict[str, str]) -> str:
     """The columns of a table in their order and types, all but the number."""
     names = [column for column in table.columns if column.name != "number"]
     return ", ".join(f"CAST({values[one.name]} AS {sql_type(one)}) AS {one.name}" for one in names)
-
-
-def sql_type(column: Column[Any]) -> str:
-    """DuckDB's type of a column."""
-    return next((name for known, name in TYPES if isinstance(column.type, known)), "VARCHAR")
 
 
 def write_tables(sql: DuckDBPyConnection, coding: str, folder: Path) -> dict[str, int]:

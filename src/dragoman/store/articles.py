@@ -11,8 +11,8 @@ from sqlalchemy import BigInteger, Connection, Select, column, func, select, tex
 from dragoman.store.batches import rows_where
 from dragoman.store.evidence import article_found
 from dragoman.store.found import Found, FoundArticle
+from dragoman.store.lake_words import matching_keys
 from dragoman.store.tables import article, event_mention
-from dragoman.store.words import matching
 
 # What a list shows of an article: all but its text and what was coded out of it.
 COLUMNS = tuple(one for one in article.c if one.name not in ("text", "record", "signature"))
@@ -61,7 +61,7 @@ def narrowed(connection: Connection, query: Select[Any], words: str | None) -> S
     """A query for the articles with some words alone."""
     if not words:
         return query
-    sql, values = matching(connection.dialect.name, "article", words, "words")
+    sql, values = matching_keys(connection, "article", words, "words")
     found = text(sql).bindparams(**values).columns(column("key", BigInteger)).subquery("matches")
     return query.where(article.c.key.in_(select(found.c.key)))
 

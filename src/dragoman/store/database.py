@@ -11,8 +11,15 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_u
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from dragoman.errors import StoreError
+from dragoman.store.lake_files import is_lake
 from dragoman.store.migrations import HEAD
-from dragoman.store.refusals import BusyStoreError, NewerStoreError, NoStoreError, UnusableStoreError
+from dragoman.store.refusals import (
+    BusyStoreError,
+    NewerStoreError,
+    NoStoreError,
+    ReadOnlyLakeError,
+    UnusableStoreError,
+)
 from dragoman.store.tables import store_state
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -28,10 +35,10 @@ DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "pos
 
 
 class Database:
-    """A store's database, migrated to this version's tables.
+    """A store's database, migrated to this version's tables; or a lake, which is read and never written.
 
     Args:
-        where: a path of an SQLite file, or an address such as ``postgresql://user@host/name``.
+        where: a path of an SQLite file, an address such as ``postgresql://user@host/name``, or the folder of a lake.
         create: make it where there is none.
 
     Raises:
@@ -39,6 +46,13 @@ class Database:
     """
 
     def __init__(self, where: str | Path, *, create: bool = True) -> None:
+        self.lake = Path(where) if is_lake(where) else None
+        if self.lake is not None:
+            # DuckDB takes a tenth of a second to import: not for a store.
+            from dragoman.store.lake import lake_engine
+
+            self.where, self.engine = str(where), lake_engine(self.lake)
+            return
         self.url = address_of(where, create=create)
         self.where = self.url.render_as_string(hide_password=True)
         if self.url.get_backend_name() == "sqlite":
@@ -82,7 +96,9 @@ class Database:
 
         Raises:
             BusyStoreError: another writer takes longer.
+            ReadOnlyLakeError: it is a lake.
         """
+        self._refuse_lake()
         with self.engine.connect().execution_options(dragoman_writes=True, dragoman_wait_ms=wait_ms) as connection:
             try:
                 transaction = connection.begin()
@@ -94,10 +110,22 @@ class Database:
     @contextmanager
     def _alone(self) -> Iterator[Connection]:
         """A transaction that writes, alone."""
+        self._refuse_lake()
         with self.engine.connect().execution_options(dragoman_writes=True) as connection, connection.begin():
             if not self.is_sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITERS})
             yield connection
+
+    def _refuse_lake(self) -> None:
+        """Refuse to write into a lake.
+
+        Raises:
+            ReadOnlyLakeError: it is one.
+        """
+        if self.lake is not None:
+            raise ReadOnlyLakeError(
+                "a lake is for reading", where=self.where, do=f"put it into a store: dragoman load {self.where}"
+            )
 
     def close(self) -> None:
         """Close all connections."""

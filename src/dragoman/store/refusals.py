@@ -69,3 +69,27 @@ class PersonalError(StoreError):
     """What a person wants to keep cannot be kept."""
 
     code = "D611"
+
+
+class NoLakeError(StoreError):
+    """The folder is no lake."""
+
+    code = "D611"
+
+
+class NewerLakeError(StoreError):
+    """The lake was made by a newer dragoman."""
+
+    code = "D612"
+
+
+class UnmergedLakeError(StoreError):
+    """The lake has coded articles whose events were not merged."""
+
+    code = "D613"
+
+
+class ReadOnlyLakeError(StoreError):
+    """A lake takes nothing down: what people say goes into a store."""
+
+    code = "D614"

@@ -26,10 +26,11 @@ from sqlalchemy.sql.selectable import FromClause
 from dragoman.merge.keys import public_id
 from dragoman.store.events import CLASSES
 from dragoman.store.found import EventPage, FoundEvent, event_from
+from dragoman.store.lake_words import matching_keys
 from dragoman.store.query import Query, place_in_list
 from dragoman.store.rows import Row
 from dragoman.store.tables import event, event_facet, event_mention
-from dragoman.store.words import Kind, matching
+from dragoman.store.words import Kind
 
 # Facets with more events than this are taken for equally frequent.
 FREQUENT = 20_000
@@ -209,7 +210,7 @@ def conditions(query: Query, day: ColumnElement[int]) -> Iterator[ColumnElement[
 def matching_events(connection: Connection, query: Query) -> Any:
     """The keys of the events whose mentions, or whose articles, have the words of a query."""
     kind: Kind = "article" if query.anywhere else "mention"
-    sql, values = matching(connection.dialect.name, kind, query.words or "", "words")
+    sql, values = matching_keys(connection, kind, query.words or "", "words")
     matches = text(sql).bindparams(**values).columns(column("key", BigInteger)).subquery("matches")
     place = event_mention.c.article if query.anywhere else event_mention.c.key
     return select(event_mention.c.event).where(place.in_(select(matches.c.key)))

@@ -53,7 +53,7 @@ class Saying(Found):
 
 
 class Report(Found):
-    """One report of an act (an event mention), with what is needed of its article; offsets are characters of its text."""
+    """One report of an act (an event mention), with what is needed of its article; offsets are characters there."""
 
     id: str
     article: FoundArticle

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Integer, case, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Integer, case, cast, func, select, text
 
 from dragoman.knowledge.states import states
 from dragoman.store.batches import chunks
@@ -136,9 +136,15 @@ def block_counts(
 ) -> Blocks:  # fmt: skip
     """Events of pairs of states between two days, by quad class, in blocks of so many days from the first on.
 
-    Without conditions it reads the index of days alone; grouping is faster here than in a database.
+    Without conditions it reads the index of days alone; grouping is faster here than in a database of rows, and far
+    slower than in a lake, which groups by block itself.
     """
-    query = select(event_tie.c.dyad, event_tie.c.quad, event_tie.c.day)
+    in_lake = connection.dialect.name == "duckdb"
+    if in_lake:
+        block = cast(func.floor((event_tie.c.day - first) / size), Integer).label("block")
+        query = select(event_tie.c.dyad, event_tie.c.quad, block, func.count()).group_by(text("dyad, quad, block"))
+    else:
+        query = select(event_tie.c.dyad, event_tie.c.quad, event_tie.c.day)
     for condition in between(first, last, contexts, kind):
         query = query.where(condition)
     if dyads is not None:
@@ -148,11 +154,13 @@ def block_counts(
     known: dict[str, int] = {}
     if not rows:
         return Blocks([], np.zeros((0, 4, whole), dtype=np.int64))
-    names, quads, days = zip(*rows, strict=True)
-    places = np.array([known.setdefault(name, len(known)) for name in names])
-    cells = (places * 4 + np.array(quads)) * whole + (np.array(days) - first) // size
-    counts = np.bincount(cells, minlength=len(known) * 4 * whole).reshape(len(known), 4, whole)
-    return Blocks(list(known), counts)
+    columns = list(zip(*rows, strict=True))
+    places = np.array([known.setdefault(name, len(known)) for name in columns[0]])
+    blocks = np.array(columns[2]) if in_lake else (np.array(columns[2]) - first) // size
+    cells = (places * 4 + np.array(columns[1])) * whole + blocks
+    weights = np.array(columns[3]) if in_lake else None
+    counts = np.bincount(cells, weights, minlength=len(known) * 4 * whole).reshape(len(known), 4, whole)
+    return Blocks(list(known), counts.astype(np.int64))
 
 
 def between(first: int, last: int, contexts: int | None, kind: int | None) -> Iterator[ColumnElement[bool]]:
@@ -195,19 +203,39 @@ def dyads_with(state: str) -> list[str]:
     return [dyad_of(state, other) for other in sorted(states()) if other != state]
 
 
-def best_witnessed(connection: Connection, keys: Iterable[int], most: int) -> list[FoundEvent]:
-    """Of some events those with most independent origins, then with most reports, the earliest first among equals."""
+def best_witnessed(
+    connection: Connection, keys: Iterable[int], most: int, days: tuple[int, int] | None = None
+) -> list[FoundEvent]:
+    """Of some events those with most independent origins, then with most reports, the earliest first among equals.
+
+    Args:
+        keys: of the events.
+        most: at most so many.
+        days: their first and last day, where they are known.
+    """
     ranked: list[tuple[int, int, int, int]] = []
     for chunk in chunks(keys):
         query = select(event.c.origins, event.c.mentions, event.c.day, event.c.key).where(event.c.key.in_(chunk))
+        query = query.where(*near_days(connection, days))
         ranked.extend((-row[0], -row[1], row[2], row[3]) for row in connection.execute(query))
-    return list(events_by_key(connection, [one[3] for one in sorted(ranked)[:most]]))
+    best = sorted(ranked)[:most]
+    between_days = (min(one[2] for one in best), max(one[2] for one in best)) if best else None
+    return list(events_by_key(connection, [one[3] for one in best], between_days))
 
 
-def events_by_key(connection: Connection, keys: Sequence[int]) -> Iterator[FoundEvent]:
-    """Events by their keys, in the order given."""
+def near_days(connection: Connection, days: tuple[int, int] | None) -> Iterator[ColumnElement[bool]]:
+    """The condition that keeps a lake from reading what is of other days: it has no index of keys, only their order."""
+    if days is not None and connection.dialect.name == "duckdb":
+        yield event.c.day.between(*days)
+
+
+def events_by_key(
+    connection: Connection, keys: Sequence[int], days: tuple[int, int] | None = None
+) -> Iterator[FoundEvent]:
+    """Events by their keys, in the order given; faster from a lake where their first and last day are known."""
     found = {}
     for chunk in chunks(keys):
-        for row in connection.execute(select(event).where(event.c.key.in_(chunk))).mappings():
+        query = select(event).where(event.c.key.in_(chunk), *near_days(connection, days))
+        for row in connection.execute(query).mappings():
             found[row["key"]] = event_from(dict(row))
     return (found[key] for key in keys if key in found)

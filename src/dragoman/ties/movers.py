@@ -77,7 +77,7 @@ def told(connection: Connection, held: Baseline, asked: Question, table: Counted
         f"rate × {test.ratio:.1f} ({test.low:.1f} to {test.high:.1f}); exact p {found.p:.2g}; of this and all surer"
         f" movers {q:.1%} are false",
     ]
-    events = best_witnessed(connection, keys, MOST_EVENTS)
+    events = best_witnessed(connection, keys, MOST_EVENTS, (held.first, held.last))
     return Mover(states=(one, other), dyad=dyad, side=side, turn=turn, test=found, q=q, events=events, reasons=reasons)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from dragoman.knowledge.plover import plover
 from dragoman.knowledge.ties import KINDS
+from dragoman.store.found import FoundEvent
 from dragoman.store.tie_rows import QUADS
 from dragoman.store.ties import best_witnessed
 from dragoman.ties.changes import Change
@@ -70,9 +71,15 @@ class Teller:
             after=self.series.rate(self.side, after.first, after.end),
             test=told_test(shift.test, int(after.events.sum())), chance=chance,
             acts=self.test(after, before, acts), causes=self.causes(after, before, up),
-            events=best_witnessed(self.connection, self.series.rows.event[made].tolist(), MOST_EVENTS), reasons=[],
+            events=self.witnessed(made), reasons=[],
         )  # fmt: skip
         return told.model_copy(update={"reasons": self.reasons(told, after, before)})
+
+    def witnessed(self, made: Flags) -> list[FoundEvent]:
+        """The best witnessed of some events of the series."""
+        rows = self.series.rows
+        days = (int(rows.day[made].min()), int(rows.day[made].max())) if made.any() else None
+        return best_witnessed(self.connection, rows.event[made].tolist(), MOST_EVENTS, days)
 
     def stretch(self, first: int, end: int) -> Stretch:
         """Periods with the side's events in them."""

@@ -1,0 +1,47 @@
+"""Refusals of coding in bulk: one class a reason, each with its code."""
+
+from __future__ import annotations
+
+from dragoman.errors import CodingError, DragomanError
+
+
+class ScaleError(DragomanError):
+    """Coding in bulk cannot go on."""
+
+    code = "D900"
+
+
+class InputAddressError(ScaleError):
+    """An address whose files cannot be listed or read."""
+
+    code = "D901"
+
+
+class EngineError(ScaleError):
+    """The engine cannot be had: it is not installed, or no cluster answers."""
+
+    code = "D902"
+
+
+class DeadWorkerError(ScaleError):
+    """Workers died on a document, again and again."""
+
+    code = "D903"
+
+
+class UnfinishedError(ScaleError):
+    """Some shards could not be coded to their end."""
+
+    code = "D904"
+
+
+class BrokenCoderError(CodingError):
+    """The coder failed on an article: a defect of dragoman."""
+
+    code = "D403"
+
+
+class BusyLakeError(ScaleError):
+    """Another run codes into the lake, or merges it."""
+
+    code = "D905"
