@@ -18,7 +18,7 @@ COLUMNS = (
     "id", "type", "mode", "quad", "score", "contexts", "actors", "actor_states", "recipients", "recipient_states",
     "when_value", "when_end", "when_precision", "place", "lat", "lon", "materiel", "factuality", "contested",
     "mentions", "outlets", "origins", "first_report", "last_report", "reliability", "credibility", "standing",
-    "activities", "provisions",
+    "activities", "provisions", "foreign",
 )  # fmt: skip
 # How the columns of words share what the others leave of a line.
 SHARES = {"who → whom": 3, "what": 2, "where": 2}
@@ -72,12 +72,14 @@ def sides(event: FoundEvent) -> str:
 
 
 def what(event: FoundEvent) -> str:
-    """Type, mode, and what is not plain fact about it."""
+    """Type, mode, what is not plain fact about it, and whose coding it is, if not dragoman's."""
     parts = [event.type, event.mode or ""]
     if event.factuality not in ("happened", "historical"):
         parts.append(f"({event.factuality})")
     if event.contested:
         parts.append("(contested)")
+    if event.foreign is not None:
+        parts.append(f"[{event.foreign.title}]")
     if event.standing != "machine":
         parts.append(f"[{event.standing}]")
     return " ".join(part for part in parts if part)
@@ -101,6 +103,7 @@ def values(event: FoundEvent) -> list[object]:
         [origin.name for origin in event.origins], event.first_report, event.last_report, event.reliability,
         event.credibility, event.standing,
         list(dict.fromkeys(one.kind for one in event.activities)), [one.provision for one in event.concerns],
+        f"{event.foreign.coding}:{event.foreign.id}" if event.foreign else None,
     ]  # fmt: skip
 
 
