@@ -12,7 +12,9 @@ from dragoman.store.found import FoundEvent, event_from
 
 def rows_of(lake: Path, table: str) -> list[dict[str, Any]]:
     """The rows of all files of a table."""
-    return [row for path in sorted((lake / "foreign" / table).glob("*.parquet")) for row in pq.read_table(path).to_pylist()]
+    return [
+        row for path in sorted((lake / "foreign" / table).glob("*.parquet")) for row in pq.read_table(path).to_pylist()
+    ]
 
 
 def events_of(lake: Path) -> list[FoundEvent]:

@@ -92,7 +92,8 @@ def test_coordinates_that_are_none_are_left_out_and_counted(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("country", "state"), [("ROM", "ROU"), ("PSE", "PSE"), ("PAL", "PSE"), ("KSV", "XKX"), ("TMP", "TLS"), ("DEU", "DEU")]
+    ("country", "state"),
+    [("ROM", "ROU"), ("PSE", "PSE"), ("PAL", "PSE"), ("KSV", "XKX"), ("TMP", "TLS"), ("DEU", "DEU")],
 )
 def test_codes_of_states_that_are_not_those_of_iso(tmp_path: Path, country: str, state: str) -> None:
     done = imported(tmp_path, gdelt_line(Actor2Code=country, Actor2CountryCode=country))
@@ -116,7 +117,12 @@ def test_regions_have_no_state_and_unknown_codes_are_named(tmp_path: Path) -> No
 
 def test_roles_of_a_state_stand_under_their_name_and_state(tmp_path: Path) -> None:
     role = {"Actor1Code": "RUSMIL", "Actor1CountryCode": "RUS", "Actor1Type1Code": "MIL", "Actor1Name": "COLONEL"}
-    body = {"Actor2Code": "IGOUNO", "Actor2CountryCode": "", "Actor2KnownGroupCode": "UNO", "Actor2Name": "UNITED NATIONS"}
+    body = {
+        "Actor2Code": "IGOUNO",
+        "Actor2CountryCode": "",
+        "Actor2KnownGroupCode": "UNO",
+        "Actor2Name": "UNITED NATIONS",
+    }
     imported(tmp_path, gdelt_line(**role, **body))
     event = only(tmp_path / "lake")
     assert [(one.id, one.name, one.state, one.known) for one in event.actors] == [

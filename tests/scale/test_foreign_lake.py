@@ -1,4 +1,4 @@
-"""Foreign events in a lake: the same file gives the same bytes, no id comes twice, and a lake answers as a store does."""
+"""Foreign events in a lake: the same bytes for the same file, no id twice, and the answers of a store."""
 
 from __future__ import annotations
 

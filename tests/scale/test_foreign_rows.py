@@ -47,10 +47,13 @@ def gdelt(folder: Path) -> Path:
         place = {"ActionGeo_Type": kind, "ActionGeo_CountryCode": country, "ActionGeo_FeatureID": f"-{number % 7}"}
         lines.append(
             gdelt_line(
-                **sides, **place, GLOBALEVENTID=str(number * 3), EventCode=chance.choice(list(cameo().codes)),
+                **sides,
+                **place,
+                GLOBALEVENTID=str(number * 3),
+                EventCode=chance.choice(list(cameo().codes)),
                 SQLDATE=f"20{chance.randrange(10, 24)}0{chance.randrange(1, 10)}1{chance.randrange(10)}",
                 SOURCEURL=chance.choice(SOURCES),
-            )  # fmt: skip
+            )
         )
     return gdelt_file(folder, *lines)
 

@@ -28,7 +28,8 @@ def desk(store: str, tmp_path: Path) -> Iterator[Desk]:
     lines = [
         gdelt_line(
             GLOBALEVENTID=str(number), SQLDATE=f"2023{number % 12 + 1:02}{number % 28 + 1:02}",
-            DATEADDED=f"2023{number % 12 + 1:02}{number % 28 + 1:02}120000", EventCode=("042", "112", "190")[number % 3],
+            DATEADDED=f"2023{number % 12 + 1:02}{number % 28 + 1:02}120000",
+            EventCode=("042", "112", "190")[number % 3],
             Actor2Code=("RUS", "USA")[number % 2], Actor2CountryCode=("RUS", "USA")[number % 2], Actor2Name="A STATE",
         )
         for number in range(300)
@@ -165,6 +166,7 @@ def test_watch_tells_of_them_once(desk: Desk) -> None:
     outcome, _ = desk.watch_run(as_of="2023-12-31", send=False)
     assert outcome.count == len(desk.alerts()) == 25
     assert {one.id for alert in desk.alerts() for one in alert.events} == told
+    assert all("in the files of GDELT, whose coding it is, grade F6" in alert.why[0] for alert in desk.alerts())
     again, _ = desk.watch_run(as_of="2023-12-31", send=False)
     assert again.count == 0
     assert {alert.state for alert in desk.alerts()} == {"open"}
