@@ -9,7 +9,7 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from dragoman.formats.cells import cell, line
-from dragoman.formats.occurrence import day_of, first_day, occurred, utc
+from dragoman.formats.occurrence import day_of, first_day, occurred, utc, venue
 from dragoman.formats.participants import Participant, participants
 from dragoman.knowledge.cameo import base, cameo, root
 from dragoman.knowledge.country_codes import cameo_actors, cameo_country, fips_country
@@ -34,6 +34,7 @@ MENTION_COLUMNS = (
     "MentionDocLen", "MentionDocTone", "MentionDocTranslationInfo", "Extras",
 )  # fmt: skip
 WEB, CITATION = 1, 2
+NOT_FOUND = -1
 NOWHERE, COUNTRY, US_STATE, US_CITY, CITY, STATE = range(6)
 CODE = re.compile(r"\d{3,4}")
 SENTENCES_AT_THE_TOP = frozenset({"title", "standfirst"})
@@ -82,8 +83,9 @@ def write_mentions(
     """
     count = 0
     for one, _ in dated(told, by_report, omitted):
+        sides = [foremost(participants(side, one.reports)) for side in (one.event.actors, one.event.recipients)]
         for report in one.reports:
-            values = mention_values(one.event, report)
+            values = mention_values(one.event, report) | offsets(sides, report)
             out.write(line(cell(values.get(name), "") for name in MENTION_COLUMNS))
             count += 1
     return count
@@ -123,7 +125,7 @@ def event_values(told: Told, day: str) -> Values:
         "NumArticles": len({report.article.id for report in reports}) or None,
         "Actor1Geo_Type": NOWHERE,
         "Actor2Geo_Type": NOWHERE,
-        **place_values(event.place),
+        **place_values(venue(event)),
         "DATEADDED": moment(event.first_report),
         "SOURCEURL": url or (event.foreign.source if event.foreign else None),
     }
@@ -146,13 +148,17 @@ def event_code(event: FoundEvent) -> str:
 
 
 def day_values(day: str) -> Values:
-    """A day, YYYY-MM-DD, in GDELT's four columns; the fraction is that of its codebook, months of 30 days."""
+    """A day, YYYY-MM-DD, in GDELT's four columns.
+
+    The fraction counts months of 30 days. The codebook has (MONTH * 30 + DAY) / 365, by which December would lie in
+    the year that follows; the files have it with the months that are over, as 20210323 and 2021.2274, and so has this.
+    """
     year, month, of_month = (int(part) for part in day.split("-"))
     return {
         "SQLDATE": day.replace("-", ""),
         "MonthYear": f"{year:04}{month:02}",
         "Year": f"{year:04}",
-        "FractionDate": f"{year + (month * 30 + of_month) / 365:.4f}",
+        "FractionDate": f"{year + ((month - 1) * 30 + of_month) / 365:.4f}",
     }
 
 
@@ -221,9 +227,6 @@ def mention_values(event: FoundEvent, report: Report) -> Values:
         "MentionType": WEB if article.url else CITATION,
         "MentionSourceName": host(article.url) or article.publisher,
         "MentionIdentifier": article.url or cited or article.id,
-        "Actor1CharOffset": offset(foremost(participants(event.actors, [report])), report),
-        "Actor2CharOffset": offset(foremost(participants(event.recipients, [report])), report),
-        "ActionCharOffset": report.trigger_start,
         "InRawText": 1,
         "Confidence": round(report.confidence * 100),
         "MentionDocLen": report.length,
@@ -239,10 +242,19 @@ def host(url: str | None) -> str | None:
     return found.removeprefix("www.") if found else None
 
 
+def offsets(sides: Sequence[Participant | None], report: Report) -> Values:
+    """Where the two actors and the act of an event are told in a report, in characters of its article."""
+    actor, recipient = (offset(one, report) for one in sides)
+    return {"Actor1CharOffset": actor, "Actor2CharOffset": recipient, "ActionCharOffset": report.trigger_start}
+
+
 def offset(one: Participant | None, report: Report) -> int:
-    """Where an actor is named in the sentence of a report, in characters of the article; -1 where it is not found."""
-    for words in (one.words, one.name) if one else ():
-        at = report.sentence.find(words) if words else -1
-        if at >= 0:
+    """Where an actor is named in the sentence of a report; -1 where it is not found there."""
+    if one is None:
+        return NOT_FOUND
+    named = report.named.get(one.id)
+    for words in (named.words if named else None, one.name):
+        at = report.sentence.find(words) if words else NOT_FOUND
+        if at != NOT_FOUND:
             return report.start + at
-    return -1
+    return NOT_FOUND

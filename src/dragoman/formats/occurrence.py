@@ -1,11 +1,12 @@
-"""Occurrence: whether and on which day an act was done, for formats that hold only acts that were."""
+"""Occurrence: whether, on which day and where an act was done, for formats that hold only acts that were."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
 
-from dragoman.store.found import FoundEvent
+from dragoman.record import VENUES
+from dragoman.store.found import FoundEvent, FoundPlace
 
 # 'historical' acts were done, too; they are told as background.
 DONE = frozenset({"happened", "historical"})
@@ -28,6 +29,11 @@ def last_day(event: FoundEvent) -> str | None:
     return day_of(event.when_end) if event.when_precision in DAYS else None
 
 
+def venue(event: FoundEvent) -> FoundPlace | None:
+    """The place where an act was done or that it went to; not one that it only came from or was about."""
+    return event.place if event.place and event.place.role in VENUES else None
+
+
 def day_of(stamp: str | None) -> str | None:
     """The day of an ISO date or date-time, as it is written there; None where there is none."""
     found = DAY.match(stamp or "")
@@ -35,7 +41,7 @@ def day_of(stamp: str | None) -> str | None:
 
 
 def utc(stamp: str | None) -> datetime | None:
-    """A moment in UTC; a stamp without a zone is taken for UTC, a date for its first minute; None for what is neither."""
+    """A moment in UTC; without a zone it is taken for UTC, a date is its first minute. None for what is neither."""
     try:
         moment = datetime.fromisoformat(stamp or "")
     except ValueError:

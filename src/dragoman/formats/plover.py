@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
-from dragoman.formats.occurrence import first_day, last_day
+from dragoman.formats.occurrence import first_day, last_day, venue
 from dragoman.formats.participants import Participant, naming, participants
 from dragoman.knowledge.country_codes import plover_country
 from dragoman.knowledge.plover import plover
@@ -18,6 +18,8 @@ from dragoman.store.stream import Report, Told
 # PLOVER's auxiliary modes stand among the contexts.
 AUXILIARY = {"future": "future", "hypothetical": "hypothetical", "negated": "negation", "historical": "historical"}
 TIME = re.compile(r"T(\d\d:\d\d.*)")
+# Characters that JSON allows in a text, and that many readers take for the end of a line.
+BREAKS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
 COUNTRY = 1
 
 
@@ -36,7 +38,7 @@ def write_plover(told: Iterable[Told], out: BinaryIO) -> int:
     """
     count = 0
     for one in told:
-        written = json.dumps(plover_event(one), ensure_ascii=False)
+        written = json.dumps(plover_event(one), ensure_ascii=False).translate(BREAKS)
         out.write(written.encode("utf-8", "replace") + b"\n")
         count += 1
     return count
@@ -46,12 +48,12 @@ def plover_event(told: Told) -> dict[str, Any]:
     """One event in PLOVER's fields, in the order of its manual; what is unknown is left out unless it is required."""
     event, reports = told.event, told.reports
     auxiliary = [AUXILIARY[event.factuality]] if event.factuality in AUXILIARY else []
-    time = TIME.search(event.when_value or "")
+    time, where = TIME.search(event.when_value or ""), venue(event)
     optional = {
         "time": time[1] if time else None,
         "enddate": last_day(event),
         "recipient": [entity(one) for one in participants(event.recipients, reports)],
-        "event_loc": location(event.place, reports) if event.place else None,
+        "event_loc": location(where, reports) if where else None,
         "event_text": list(dict.fromkeys(trigger(report) for report in reports)),
         "quad_code": quad(event),
         "event_scale": event.score,
@@ -148,6 +150,8 @@ def comment(told: Told) -> str:
     parts = [] if first_day(event) else [undated(event)]
     if told.reports and told.reports[0].saying and told.reports[0].saying.source:
         parts.append(f"text says so by {told.reports[0].saying.source}")
+    if event.place and not venue(event):
+        parts.append(f"place that it is about or came from: {event.place.name}")
     if event.contested:
         parts.append("contested: some origins say that it happened, others that it did not")
     if event.foreign:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import BinaryIO, Literal
 
 from dragoman.formats.cells import cell, line, listed
-from dragoman.formats.occurrence import day_of, first_day, occurred
+from dragoman.formats.occurrence import day_of, first_day, occurred, venue
 from dragoman.formats.participants import Participant, naming, participants
 from dragoman.knowledge.country_codes import cow_number, plover_country
 from dragoman.store.stream import Report, Told
@@ -98,7 +98,7 @@ def side_cells(side: list[Participant]) -> list[str]:
 
 def place_cells(told: Told) -> list[str]:
     """The ten cells of the place: its name, its state and its point."""
-    place = told.event.place
+    place = venue(told.event)
     if place is None:
         return [MISSING] * 10
     named = naming(place.id, told.reports)
