@@ -245,6 +245,11 @@ def test_an_event_of_polecat_has_a_key_and_the_code_of_its_act() -> None:
     assert (found["GLOBALEVENTID"], found["EventCode"], found["SOURCEURL"]) == ("7", "042", "")
 
 
+@pytest.mark.parametrize("code", ["---", "", "990", "42"])
+def test_a_code_that_is_none_of_cameo_is_not_taken_over(code: str) -> None:
+    assert row(foreign("gdelt", "1035443882", code, None))["EventCode"] == "042"
+
+
 def test_tabs_and_breaks_become_spaces() -> None:
     found = row(told(actors=[party(RUIZ.model_copy(update={"name": 'Ana\t"Ruiz"\n\n Vega'}))], place=None))
     assert found["Actor1Name"] == "ANA 'RUIZ' VEGA"

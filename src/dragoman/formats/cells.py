@@ -13,6 +13,8 @@ def plain(value: str) -> str:
 
     Such files quote nothing, but many readers take a quotation mark for the beginning of a quoted cell.
     """
+    if value.isprintable() and '"' not in value and "  " not in value:
+        return value.strip()
     return " ".join(CONTROL.sub(" ", value).replace('"', "'").split())
 
 

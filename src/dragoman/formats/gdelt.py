@@ -142,8 +142,9 @@ def event_number(event: FoundEvent) -> int:
 
 def event_code(event: FoundEvent) -> str:
     """The CAMEO code: GDELT's own where it coded the event, else the most general that fits."""
-    if event.foreign and event.foreign.coding == "gdelt" and CODE.fullmatch(event.foreign.code):
-        return event.foreign.code
+    given = event.foreign.code if event.foreign and event.foreign.coding == "gdelt" else ""
+    if CODE.fullmatch(given) and root(given) in cameo().quads:
+        return given
     return cameo().code(event.type, event.mode, event.contexts)
 
 
