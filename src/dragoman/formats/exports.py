@@ -63,8 +63,8 @@ def written(export: Export, told: Iterable[Told], out: Path | BinaryIO) -> int:
 EXPORTS: dict[str, Export] = {
     "plover": Export("plover:write_plover", ".jsonl", "PLOVER 2.0 JSON, one event a line", named=True),
     "polecat": Export("polecat:write_polecat", ".txt", "POLECAT's 40 columns", named=True),
-    "gdelt": Export("gdelt:write_events", ".export.CSV", "GDELT 2.0 Events, 61 columns"),
-    "gdelt-mentions": Export("gdelt:write_mentions", ".mentions.CSV", "GDELT 2.0 Mentions, 16 columns"),
+    "gdelt": Export("gdelt:write_events", ".export.CSV", "GDELT 2.0 Events, 61 columns", named=True),
+    "gdelt-mentions": Export("gdelt:write_mentions", ".mentions.CSV", "GDELT 2.0 Mentions, 16 columns", named=True),
     "ftm": Export("followthemoney:write_statements", ".csv", "FollowTheMoney statements", named=True),
     "stix": Export("stix:write_bundle", ".json", "a STIX 2.1 bundle", named=True),
     "geojson": Export("geojson:write_geojson", ".geojson", "GeoJSON, one feature an event", reports=False),
