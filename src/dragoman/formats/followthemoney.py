@@ -18,6 +18,8 @@ from dragoman.store.found import FoundArticle, FoundEvent, FoundParty, FoundPlac
 from dragoman.store.stream import Named, Report, Told
 
 Stated = Iterator[tuple[Subject, Statement]]
+# An entity as an article names it, with the report that it stands in.
+Naming = tuple[Named, Report]
 
 SCHEMATA = {"person": "Person", "state": "PublicBody", "place": "Territory"}
 # Sectors of PLOVER whose organisations are bodies of a state.
@@ -52,7 +54,7 @@ def stated(told: Told) -> Stated:
     first, last = stamp(instant(event.first_report)), stamp(instant(event.last_report))
     origin = told.reports[0].article.id if told.reports else event.foreign.coding if event.foreign else None
     base = Subject(name_of(event.id), "Event", first=first, last=last, origin=origin)
-    named: dict[str, tuple[Named, Report]] = {}
+    named: dict[str, Naming] = {}
     for report in told.reports:
         for name, entity in report.named.items():
             named.setdefault(name, (entity, report))
@@ -110,7 +112,7 @@ def plain_of(event: FoundEvent) -> dict[str, list[str]]:
     return found
 
 
-def party_stated(base: Subject, event: FoundEvent, party: FoundParty, found: tuple[Named, Report] | None) -> Stated:
+def party_stated(base: Subject, event: FoundEvent, party: FoundParty, found: Naming | None) -> Stated:
     """What is stated of one who takes part."""
     if party.kind == "state" and party.id.startswith("state:"):
         yield from state_stated(base, party.id.removeprefix("state:"), party.name, found)
@@ -133,9 +135,7 @@ def party_stated(base: Subject, event: FoundEvent, party: FoundParty, found: tup
             yield from said(own, "position", entity.role)
 
 
-def state_stated(
-    base: Subject, code: str, name: str | None = None, found: tuple[Named, Report] | None = None
-) -> Stated:
+def state_stated(base: Subject, code: str, name: str | None = None, found: Naming | None = None) -> Stated:
     """What is stated of a state, or of an entity that is claimed to be one or belongs to one."""
     state: State | None = states().get(code)
     schema = "Organization" if state is None or state.kind == "disputed" else "PublicBody"
@@ -232,7 +232,7 @@ def said(
         yield subject, one
 
 
-def wording(found: tuple[Named, Report] | None) -> dict[str, str | None]:
+def wording(found: Naming | None) -> dict[str, str | None]:
     """The words that name an entity in an article, and their language."""
     return {"words": found[0].words, "language": found[1].language} if found else {}
 
