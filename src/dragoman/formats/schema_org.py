@@ -16,7 +16,7 @@ CONTEXT = "https://schema.org"
 # Of these kinds schema.org lets a claim have an author; of others it is not said what they are.
 AUTHORS = {"person": "Person", "state": "Organization", "organisation": "Organization", "group": "Organization",
            "publisher": "Organization"}  # fmt: skip
-# What a source does with a content that it claims. Of others, such as a denial or a demand, the whole sentence is given.
+# What a source does with a content that it claims. Of a denial, a demand and the like the whole sentence is given.
 CLAIMED = frozenset(
     {"accuse", "assert", "believe", "confirm", "describe", "know", "predict", "publish", "show", "warn"}
 )

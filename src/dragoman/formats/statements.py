@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha1
 from io import TextIOWrapper
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from dragoman.formats.shelf import Shelf
 from dragoman.knowledge.followthemoney import followthemoney
@@ -23,8 +23,7 @@ COLUMNS = (
 LINES = frozenset({"address", "name", "string"})
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A value of a property; its id is the same wherever entity, property, value and language are.
 
     Args:
@@ -56,17 +55,17 @@ class Statement:
         key = f"{DATASET}.{self.entity}.{self.prop}.{self.value}{spoken}"
         return sha1(key.encode(), usedforsecurity=False).hexdigest()
 
-    def row(self) -> tuple[str | None, ...]:
-        """The statement in the order of ``COLUMNS``."""
+    def row(self, id_: str) -> tuple[str | None, ...]:
+        """The statement, whose id is given, in the order of ``COLUMNS``."""
         return (
             self.entity, self.entity, self.prop, followthemoney().properties[self.prop], self.schema, self.value,
-            DATASET, self.origin, self.lang, self.original, "f", self.first, self.last, self.id,
+            DATASET, self.origin, self.lang, self.original, "f", self.first, self.last, id_,
         )  # fmt: skip
 
     def seen(self, other: Statement) -> Statement:
         """The same statement, seen in another report, too."""
         stamps = [one for one in (self.first, other.first) if one], [one for one in (self.last, other.last) if one]
-        return replace(self, first=min(stamps[0], default=None), last=max(stamps[1], default=None))
+        return self._replace(first=min(stamps[0], default=None), last=max(stamps[1], default=None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,24 +135,26 @@ class StatementFile:
     def write(self, statements: Iterable[tuple[Subject, Statement]]) -> None:
         """Writes the statements of one event; what others may repeat is kept back."""
         own: dict[str, Statement] = {}
+        shared: dict[str, Statement] = {}
         for subject, one in statements:
-            if subject.shared:
-                self.shelf.hold(one.id, json.dumps(astuple(one), ensure_ascii=False), one.first, one.last)
-            else:
-                own[one.id] = own[one.id].seen(one) if one.id in own else one
-        for one in own.values():
-            self.put(one)
+            found = shared if subject.shared else own
+            id_ = one.id
+            found[id_] = found[id_].seen(one) if id_ in found else one
+        for id_, one in own.items():
+            self.put(id_, one)
+        for id_, one in shared.items():
+            self.shelf.hold(id_, json.dumps(one, ensure_ascii=False), one.first, one.last)
 
     def close(self) -> None:
         """Writes what was kept back, with the first and the last report of all events."""
         for held in self.shelf.held():
-            self.put(replace(Statement(*json.loads(held.value)), first=held.first, last=held.last))
+            self.put(held.name, Statement(*json.loads(held.value))._replace(first=held.first, last=held.last))
         self.text.flush()
         self.text.detach()
 
-    def put(self, one: Statement) -> None:
-        """Writes one statement."""
-        self.rows.writerow(one.row())
+    def put(self, id_: str, one: Statement) -> None:
+        """Writes one statement, whose id is given."""
+        self.rows.writerow(one.row(id_))
         self.written += 1
 
 
