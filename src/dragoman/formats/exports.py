@@ -68,7 +68,9 @@ EXPORTS: dict[str, Export] = {
     "ftm": Export("followthemoney:write_statements", ".csv", "FollowTheMoney statements", named=True),
     "stix": Export("stix:write_bundle", ".json", "a STIX 2.1 bundle", named=True),
     "geojson": Export("geojson:write_geojson", ".geojson", "GeoJSON, one feature an event", reports=False),
-    "schema.org": Export("schema_org:write_claims", ".jsonl", "schema.org NewsArticle and Claim, one a line"),
+    "schema.org": Export(
+        "schema_org:write_claims", ".jsonl", "schema.org NewsArticle and Claim, one a line", named=True
+    ),
     "csv": Export("tables:write_csv", ".csv", "CSV, one event a row", reports=False),
     "parquet": Export("tables:write_parquet", ".parquet", "Parquet, one event a row", reports=False),
     "xlsx": Export("tables:write_excel", ".xlsx", "an Excel workbook: events, reports, what the columns mean"),
