@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from pydantic import Field
 from sqlalchemy import Connection
 
 from dragoman.concerns.provisions import Provision, listed
-from dragoman.knowledge.regimes import regimes
+from dragoman.knowledge.regimes import Embargo, Measure, regimes
 from dragoman.store.evidence import citations_of, evidence_of, stored_record
 from dragoman.store.found import (
     Evidence,
@@ -220,20 +220,31 @@ def engaged(events: Sequence[CaseEvent], last: str | None) -> list[CaseProvision
             numbers.setdefault(name, []).append(one.number)
     data = regimes()
     on = date.fromisoformat(last) if last and len(last) == len("YYYY-MM-DD") else date.max
-    found = []
-    for row in (*data.measures.values(), *data.embargoes.values()):
-        if row.id not in numbers:
-            continue
-        measure = data.measures.get(row.id)
-        periods = [(row.start, row.end)] if measure is None else [
-            (start.isoformat(), end.isoformat() if end else None) for start, end in measure.periods
-        ]  # fmt: skip
-        found.append(CaseProvision(
-            row=listed(row, on), regime=data.regimes[measure.regime].name if measure else None, periods=periods,
-            sources=[(data.sources[name].title, data.sources[name].url) for name in row.sources],
-            events=numbers[row.id],
-        ))  # fmt: skip
-    return found
+    measures = [
+        provision_of(row, data.regimes[row.regime].name, [spell(*period) for period in row.periods], on, numbers)
+        for row in data.measures.values() if row.id in numbers
+    ]  # fmt: skip
+    embargoes = [
+        provision_of(row, None, [(row.start, row.end)], on, numbers)
+        for row in data.embargoes.values() if row.id in numbers
+    ]  # fmt: skip
+    return [*measures, *embargoes]
+
+
+def provision_of(
+    row: Measure | Embargo, regime: str | None, periods: list[tuple[str, str | None]], on: date,
+    numbers: Mapping[str, list[int]],
+) -> CaseProvision:  # fmt: skip
+    """A provision with where it was checked, and the events that would engage it."""
+    sources = [(regimes().sources[name].title, regimes().sources[name].url) for name in row.sources]
+    return CaseProvision(
+        row=listed(row, on), regime=regime, periods=periods, sources=sources, events=numbers[row.id]
+    )  # fmt: skip
+
+
+def spell(since: date, until: date | None) -> tuple[str, str | None]:
+    """A stretch of days in ISO 8601."""
+    return since.isoformat(), until.isoformat() if until else None
 
 
 def tie_of(desk: Desk, query: Query, first: str | None, last: str | None) -> tuple[Ties | None, str | None]:
