@@ -11,6 +11,7 @@ from dragoman.formats import case_words as words
 from dragoman.formats.case_pictures import Picture
 from dragoman.formats.found import sides
 from dragoman.formats.words import plain
+from dragoman.knowledge.plover import plover
 from dragoman.merge.grades import LABELS
 from dragoman.store.places import PlaceCount
 
@@ -137,7 +138,7 @@ def document(case: CaseFile, pictures: Sequence[Picture]) -> Document:
         pictures: the map and the plots.
     """
     blocks = [
-        *summary(case), *happenings(case), *drawn(case, pictures), *provisions(case), *reading(), *literature(case)
+        *summary(case), *happenings(case), *drawn(case, pictures), *provisions(case), *reading(case), *literature(case)
     ]  # fmt: skip
     return Document(
         title=words.title_of(case), asked=words.asked(case), held=words.held(case), blocks=blocks,
@@ -262,11 +263,15 @@ def provision(one: CaseProvision) -> Iterator[Block]:
     yield Bullets([(f"Source: {plain(title)}", words.web(url)) for title, url in one.sources])
 
 
-def reading() -> Iterator[Block]:
+def reading(case: CaseFile) -> Iterator[Block]:
     """How the file is to be read."""
     yield Heading(1, "How to read this file", "reading")
     yield from (Text(one) for one in HOW)
     rows = [[str(code), label] for code, label in LABELS.items()]
+    types = sorted({one.event.type for one in case.events} & set(plover().types))
+    if types:
+        meanings = [[name, plain(plover().types[name].definition)] for name in types]
+        yield Table("PLOVER's types of events in this file", [("Type", 2), ("Meaning", 9)], meanings)
     yield Table("The Admiralty code", [("Code", 1), ("Meaning", 6)], rows)
 
 

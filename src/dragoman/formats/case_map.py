@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -84,10 +85,10 @@ def draw_world(axes: Axes, world: World, window: Window) -> None:
         axes.add_patch(PathPatch(shape, facecolor=face, edgecolor=edge, linewidth=width, transform=moved))
 
 
-def outline(text: str, world: World, window: Window) -> tuple[list[tuple[float, float]], list[int]]:
+def outline(text: str, world: World, window: Window) -> tuple[list[tuple[float, float]], list[Any]]:
     """The lines of a drawing's path that reach into a window, as points and codes of matplotlib."""
     points: list[tuple[float, float]] = []
-    codes: list[int] = []
+    codes: list[Any] = []
     for line, closed in lines_of(text):
         drawn = [window.at(x, y) for x, y in line]
         beyond = (

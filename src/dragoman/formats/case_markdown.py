@@ -1,4 +1,4 @@
-"""A case file as Markdown: plain CommonMark with footnotes and tables, for notes and for what makes other formats of it."""
+"""A case file as Markdown: CommonMark with footnotes and tables, for notes and for what makes other formats of it."""
 
 from __future__ import annotations
 
@@ -58,9 +58,9 @@ def saved(drawn: Sequence[Picture], beside: Path) -> dict[str, str]:
 def lines(found: Document, names: dict[str, str]) -> Iterator[str]:
     """The lines of a document."""
     yield f"# {escaped(found.title)}"
-    for facts in (found.asked, found.held):
-        yield ""
-        yield from (f"- {escaped(name)}: {escaped(value)}" for name, value in facts)
+    for name, facts in (("What was asked", found.asked), ("What the file was made of", found.held)):
+        yield from ("", f"**{name}**", "")
+        yield from (f"- {escaped(label)}: {escaped(value)}" for label, value in facts)
     for block in found.blocks:
         yield ""
         yield from written(block, names)

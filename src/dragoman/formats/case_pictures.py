@@ -22,7 +22,7 @@ from dragoman.formats.world_map import World
 from dragoman.ties.found import Ties
 
 # A name with a dollar sign is a name and no formula.
-DRAWN: dict[str, Any] = {**STYLE, "text.parse_math": False}
+DRAWN: Any = {**STYLE, "text.parse_math": False}
 POINTS_PER_INCH = 200
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -64,9 +64,7 @@ class Picture:
     def svg(self) -> str:
         """The picture in lines, to be put into a page: its colours are the page's, its ids its own."""
         root = etree.fromstring(self.saved("svg", {"Date": None, "Creator": "dragoman"}))
-        for name in ("metadata", "style"):
-            for part in list(root.iter(f"{SVG}{name}")):
-                part.getparent().remove(part)
+        etree.strip_elements(root, f"{SVG}metadata", f"{SVG}style", with_tail=False)
         for part in root.iter(etree.Element):
             self.own(part)
         for name in ("width", "height"):

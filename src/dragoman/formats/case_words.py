@@ -13,7 +13,15 @@ from dragoman.formats.provisions import DIRECTIONS, WORDS
 from dragoman.formats.words import plain
 from dragoman.knowledge.materiel import materiel
 from dragoman.knowledge.states import states
-from dragoman.store.found import FoundActivity, FoundArticle, FoundConcern, FoundEvent, FoundOrigin, FoundParty
+from dragoman.store.found import (
+    FoundActivity,
+    FoundArticle,
+    FoundConcern,
+    FoundCopy,
+    FoundEvent,
+    FoundOrigin,
+    FoundParty,
+)
 
 NOT_KNOWN = "not known: no report says so"
 # What the conditions of a query are called; those that are not asked for are left out.
@@ -134,7 +142,9 @@ def goods(name: str) -> str:
     if row is None:
         return plain(name.removeprefix("materiel:").replace("-", " "))
     category = materiel().classes.get(row.un_class or "")
-    return row.name + (f" (UN Register {category.id}: {category.name})" if category else " (no class of the UN Register)")
+    return (
+        f"{row.name} ({f'UN Register {category.id}: {category.name}' if category else 'no class of the UN Register'})"
+    )
 
 
 def passing(one: FoundActivity) -> str:
@@ -157,7 +167,8 @@ def facts(one: CaseEvent) -> Iterator[tuple[str, list[str]]]:
     event = one.event
     yield "Who", [parties(event.actors)]
     yield "To whom", [parties(event.recipients)]
-    yield "What", [kind(event) + (f"; {event.quad}, PLOVER score {event.score:+.1f}" if event.score is not None else "")]
+    score = "no PLOVER score" if event.score is None else f"PLOVER score {event.score:+.1f}"
+    yield "What", [f"{kind(event)}; {event.quad}, {score}"]
     if event.contexts:
         yield "Contexts", [", ".join(event.contexts).replace("_", " ")]
     yield "When", [when(event)]
@@ -177,14 +188,17 @@ def facts(one: CaseEvent) -> Iterator[tuple[str, list[str]]]:
     if event.activities:
         yield "What passes", [passing(found) for found in event.activities]
     if one.copies:
-        yield "Copies", [
-            plain(f"{one.articles.get(copy.article, copy.article)}: {'a copy of' if copy.kind == 'copy' else 'took text from'} "
-                  f"{one.articles.get(copy.other, copy.other)} ({copy.share:.0%} of the shorter text)")
-            for copy in one.copies
-        ]  # fmt: skip
+        yield "Copies", [copied(found, one.articles) for found in one.copies]
     if event.standing != "machine" or one.reviews:
         yield "Analysts", [plain(review_line(found)) for found in one.reviews] or [event.standing]
     yield "Id", [event.id]
+
+
+def copied(copy: FoundCopy, articles: dict[str, str]) -> str:
+    """Which article took text from which."""
+    took = "a copy of" if copy.kind == "copy" else "took text from"
+    one, other = (articles.get(name, name) for name in (copy.article, copy.other))
+    return plain(f"{one}: {took} {other} ({copy.share:.0%} of the shorter text)")
 
 
 def voice_line(name: str, says: str, is_party: bool) -> str:
@@ -249,7 +263,13 @@ def web(address: str | None) -> str | None:
 
 def provision_title(one: CaseProvision) -> str:
     """'PRK-1718-8b: arms embargo'."""
-    return f"{one.row.id}: {one.row.measure.replace('_', ' ')}"
+    return f"{one.row.id}: {measure(one.row.measure)}"
+
+
+def measure(name: str) -> str:
+    """A measure or a kind of goods in words: 'unroca_III' as 'UN Register III'."""
+    said = name.replace("_", " ")
+    return said.replace("unroca ", "UN Register ").replace("wmd", "WMD")
 
 
 def provision_facts(one: CaseProvision) -> Iterator[tuple[str, list[str]]]:
@@ -257,16 +277,17 @@ def provision_facts(one: CaseProvision) -> Iterator[tuple[str, list[str]]]:
     row = one.row
     yield "Regime", [one.regime or f"embargo of {state_name(row.regime)}"]
     yield "Instrument", [row.paragraph if row.document == row.paragraph else f"{row.document}, {row.paragraph}"]
-    yield "Measure", [f"{row.measure.replace('_', ' ')}, {DIRECTIONS[row.direction]} {', '.join(row.target)}"]
+    yield "Measure", [f"{measure(row.measure)}, {DIRECTIONS[row.direction]} {', '.join(map(state_name, row.target))}"]
     yield "What it says", [plain(row.summary)]
     if row.goods:
-        yield "Goods", [", ".join(row.goods).replace("_", " ")]
+        yield "Goods", [", ".join(map(measure, row.goods))]
     if row.exemptions:
         yield "Exemptions", [plain(row.exemptions)]
     if row.cap:
         yield "Cap", [plain(row.cap)]
     yield "In force", [f"from {since} to before {until}" if until else f"since {since}" for since, until in one.periods]
-    yield "Status", [f"{row.status.replace('_', ' ')}; our knowledge of it: {WORDS.get(row.confidence, row.confidence)}"]
+    known = WORDS.get(row.confidence, row.confidence)
+    yield "Status", [f"{row.status.replace('_', ' ')}; our knowledge of it: {known}"]
     if row.note:
         yield "Note", [plain(row.note)]
     yield "Engaged by events", [", ".join(map(str, one.events))]
