@@ -14,6 +14,7 @@ from docx.text.paragraph import Paragraph
 from dragoman.desk.case import CaseFile
 from dragoman.formats.case_file import Block, Bullets, Document, Facts, Heading, Image, Quote, Table, Text, document
 from dragoman.formats.case_pictures import pictures
+from dragoman.formats.case_words import Address
 from dragoman.formats.docx_footnotes import add_footnotes, refer
 from dragoman.formats.docx_marks import (
     bookmark,
@@ -82,7 +83,7 @@ class Writer:
         end = f"; the data end on {self.found.day}" if self.found.day else ""
         self.paragraph(f"Case file: what reports say, word for word, and who says so{end}.", "Subtitle")
         for heading, facts in (("What was asked", self.found.asked), ("What the file was made of", self.found.held)):
-            self.made.add_paragraph().add_run(heading).bold = True
+            self.paragraph("", "Beginning").add_run(heading).bold = True
             for name, value in facts:
                 self.fact(name, [value])
         self.page_break()
@@ -117,8 +118,8 @@ class Writer:
         match block:
             case Heading():
                 self.heading(block)
-            case Text(text, small, address):
-                self.address(self.paragraph(text, "Small" if small else "Normal"), address)
+            case Text(text, small):
+                self.paragraph(text, "Small" if small else "Normal")
             case Facts(_, rows):
                 for name, values in rows:
                     self.fact(name, values)
@@ -199,9 +200,9 @@ class Writer:
         made.add_run(f". {text}.")
         return made
 
-    def address(self, made: Paragraph, address: str | None) -> None:
-        """An address at the end of a paragraph, as a link that shows itself."""
+    def address(self, made: Paragraph, address: Address | None) -> None:
+        """An address at the end of a paragraph, as a link that shows it."""
         if address:
             made.add_run(" ")
-            relation = self.made.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-            link_outside(made._p, address, relation)
+            relation = self.made.part.relate_to(address.target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            link_outside(made._p, address.shown, relation)

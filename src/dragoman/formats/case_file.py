@@ -43,11 +43,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph, with the address that it ends in, where it has one."""
+    """A paragraph."""
 
     text: str
     small: bool = False
-    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ class Quote:
 class Bullets:
     """Lines of a list, each with the address that it ends in, where it has one."""
 
-    lines: list[tuple[str, str | None]]
+    lines: list[tuple[str, words.Address | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ class Document:
     asked: list[tuple[str, str]]
     held: list[tuple[str, str]]
     blocks: list[Block]
-    notes: dict[int, tuple[str, str | None]]
+    notes: dict[int, tuple[str, words.Address | None]]
     day: str | None
 
     @property
@@ -163,8 +162,8 @@ def summary(case: CaseFile) -> Iterator[Block]:
         [[quad, str(counts[quad])] for quad in sorted(counts, key=lambda quad: (-counts[quad], quad))],
     )  # fmt: skip
     columns = [
-        ("No.", 2), ("When", 4), ("Who → whom", 9), ("What", 5), ("Where", 5), ("Factuality", 4), ("Origins", 3),
-        ("Grade", 2),
+        ("No.", 22), ("When", 54), ("Who → whom", 88), ("What", 54), ("Where", 50), ("Factuality", 50),
+        ("Origins", 40), ("Grade", 34),
     ]  # fmt: skip
     rows = [summary_row(one) for one in case.events]
     yield Table("Events in order of time", columns, rows, [f"event-{one.number}" for one in case.events])
@@ -260,7 +259,7 @@ def provision(one: CaseProvision) -> Iterator[Block]:
     """A provision in full, with where it was checked."""
     yield Heading(2, words.provision_title(one), f"provision-{one.row.id}")
     yield Facts(f"Provision {one.row.id}", list(words.provision_facts(one)))
-    yield Bullets([(f"Source: {plain(title)}", words.web(url)) for title, url in one.sources])
+    yield Bullets([(f"Source: {plain(title)}", words.web_address(url)) for title, url in one.sources])
 
 
 def reading(case: CaseFile) -> Iterator[Block]:

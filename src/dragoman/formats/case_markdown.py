@@ -20,6 +20,7 @@ from dragoman.formats.case_file import (
     document,
 )
 from dragoman.formats.case_pictures import Picture, pictures
+from dragoman.formats.case_words import Address
 from dragoman.formats.markdown import escaped
 from dragoman.formats.world_map import World
 
@@ -73,8 +74,8 @@ def written(block: Block, names: dict[str, str]) -> Iterator[str]:
     match block:
         case Heading(level, text, _):
             yield f"{'#' * (level + 1)} {escaped(text)}"
-        case Text(text, _, address):
-            yield escaped(text) + linked(address)
+        case Text(text, _):
+            yield escaped(text)
         case Facts(_, rows):
             for name, values in rows:
                 yield f"- **{escaped(name)}**: {escaped(values[0])}"
@@ -115,6 +116,6 @@ def name_in_link(name: str) -> str:
     return "".join(f"%{ord(sign):02X}" if sign in "%<>\\\"'()[]#? " else sign for sign in name)
 
 
-def linked(address: str | None) -> str:
-    """An address as a link that shows itself; empty where there is none."""
-    return f" <{address}>" if address else ""
+def linked(address: Address | None) -> str:
+    """An address as a link that shows it; empty where there is none."""
+    return f" [{escaped(address.shown)}](<{address.target}>)" if address else ""

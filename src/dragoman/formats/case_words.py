@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 from urllib.parse import quote
 
 from dragoman.desk.case import CaseEvent, CaseFile, CaseProvision, CaseQuote
@@ -22,6 +23,14 @@ from dragoman.store.found import (
     FoundOrigin,
     FoundParty,
 )
+
+
+class Address(NamedTuple):
+    """An address as it is shown, and where it leads: of a quote, to its very words."""
+
+    shown: str
+    target: str
+
 
 NOT_KNOWN = "not known: no report says so"
 # What the conditions of a query are called; those that are not asked for are left out.
@@ -240,18 +249,25 @@ def cited(article: FoundArticle) -> str:
     return plain(", ".join(part for part in parts if part))
 
 
-def footnote(one: CaseQuote) -> tuple[str, str | None]:
+def footnote(one: CaseQuote) -> tuple[str, Address | None]:
     """The citation of a quote, and the address that leads to its very words."""
     mention = one.mention
     spot = f"{mention.article.id}, characters {mention.start}–{mention.end}, {mention.id}"
-    return f"{cited(mention.article)} [{spot}]", web(source_address(mention.article.url, mention.sentence))
+    leading = source_address(web(mention.article.url), mention.sentence)
+    return f"{cited(mention.article)} [{spot}]", web_address(mention.article.url, leading)
 
 
-def sources(case: CaseFile) -> list[tuple[str, str | None]]:
+def sources(case: CaseFile) -> list[tuple[str, Address | None]]:
     """The articles that are quoted, each once, by date, with their addresses."""
     found = {one.mention.article.id: one.mention.article for one in case.quotes}
     ordered = sorted(found.values(), key=lambda one: (one.published or "9", one.publisher or "", one.id))
-    return [(f"{cited(one)} [{one.id}]", web(one.url)) for one in ordered]
+    return [(f"{cited(one)} [{one.id}]", web_address(one.url)) for one in ordered]
+
+
+def web_address(address: str | None, target: str | None = None) -> Address | None:
+    """An address as a link; where it leads elsewhere than it shows, there."""
+    shown = web(address)
+    return Address(shown, target or shown) if shown else None
 
 
 def web(address: str | None) -> str | None:

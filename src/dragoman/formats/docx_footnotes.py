@@ -13,6 +13,7 @@ from docx.oxml.ns import nsmap, qn
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
+from dragoman.formats.case_words import Address
 from dragoman.formats.docx_marks import element, link_outside, words
 
 TEXT_STYLE, MARK_STYLE = "footnotetext", "footnotereference"
@@ -20,7 +21,7 @@ TEXT_STYLE, MARK_STYLE = "footnotetext", "footnotereference"
 LINES = {"separator": "-1", "continuationSeparator": "0"}
 
 
-def add_footnotes(document: Document, notes: Mapping[int, tuple[str, str | None]]) -> None:
+def add_footnotes(document: Document, notes: Mapping[int, tuple[str, Address | None]]) -> None:
     """Add the footnotes of a document, by number, each with the address that it ends in; ``refer`` points to them."""
     part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, b"", document.part.package)
     root = etree.Element(qn("w:footnotes"), nsmap={name: nsmap[name] for name in ("w", "r")})
@@ -42,7 +43,7 @@ def line(kind: str, name: str) -> Any:
     return note
 
 
-def footnote(part: Part, number: int, text: str, address: str | None) -> Any:
+def footnote(part: Part, number: int, text: str, address: Address | None) -> Any:
     """One footnote."""
     note, paragraph = element("w:footnote", id=str(number)), element("w:p")
     properties = element("w:pPr")
@@ -55,8 +56,8 @@ def footnote(part: Part, number: int, text: str, address: str | None) -> Any:
     paragraph.append(mark)
     paragraph.append(words(f" {text}{' ' if address else ''}"))
     if address:
-        relation = part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-        link_outside(paragraph, address, relation)
+        relation = part.relate_to(address.target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        link_outside(paragraph, address.shown, relation)
     note.append(paragraph)
     return note
 

@@ -21,7 +21,7 @@ INK, FAINT = RGBColor(0x1A, 0x1D, 0x21), RGBColor(0x56, 0x5B, 0x63)
 FONT = "Calibri"
 PAPER_WIDTH, PAPER_HEIGHT, MARGIN = 210, 297, 22
 TEXT_WIDTH = PAPER_WIDTH - 2 * MARGIN
-NAMES_WIDTH = 38
+NAMES_WIDTH = 46
 HEADINGS = {"Heading 1": (18, 24), "Heading 2": (13, 18), "Heading 3": (11, 10), "Heading 4": (10.5, 8)}
 # What a zip file gives for the first day that it knows: the time of making is nobody's concern.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -79,6 +79,12 @@ def styles(made: Document) -> None:
     plain_heading(made.styles["Title"], 28, 120)
     for border in made.styles["Title"].element.iter(qn("w:pBdr")):
         border.getparent().remove(border)
+    below = made.styles["Subtitle"]
+    plain_heading(below, 12, 0)
+    below.font.bold, below.font.italic, below.font.color.rgb = False, False, FAINT
+    for spacing in list(below.element.iter(qn("w:spacing"))):
+        if spacing.getparent().tag == qn("w:rPr"):
+            spacing.getparent().remove(spacing)
     caption, quote = made.styles["Caption"], made.styles["Quote"]
     caption.font.size, caption.font.bold, caption.font.color.rgb = Pt(9), False, FAINT
     quote.font.italic, quote.font.color.rgb = False, INK
@@ -86,7 +92,8 @@ def styles(made: Document) -> None:
     quote.paragraph_format.keep_with_next = True
     made_style(made, "Said by", 9, 6, 8)
     made_style(made, "Small", 9, 0, 6)
-    made_style(made, "Cell", 9, 0, 0)
+    made_style(made, "Cell", 8.5, 0, 0)
+    made_style(made, "Beginning", 12, 0, 4).paragraph_format.space_before = Pt(18)
     made_style(made, "footnote text", 8.5, 0, 2)
     for name, indent in (("toc 1", 0), ("toc 2", 6)):
         made_style(made, name, 10, indent, 2)
