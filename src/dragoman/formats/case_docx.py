@@ -178,7 +178,7 @@ class Writer:
                 if row and at == 0 and block.links:
                     link_inside(held, text, self.marks[block.links[row - 1]])
                 else:
-                    held.add_run(text).bold = row == 0
+                    held.add_run(text).bold = True if row == 0 else None
             if row == 0:
                 header_row(line)
         for column, width in zip(made.columns, widths, strict=True):

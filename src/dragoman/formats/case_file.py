@@ -162,7 +162,7 @@ def summary(case: CaseFile) -> Iterator[Block]:
         [[quad, str(counts[quad])] for quad in sorted(counts, key=lambda quad: (-counts[quad], quad))],
     )  # fmt: skip
     columns = [
-        ("No.", 22), ("When", 54), ("Who → whom", 88), ("What", 54), ("Where", 50), ("Factuality", 50),
+        ("No.", 26), ("When", 56), ("Who → whom", 80), ("What", 54), ("Where", 54), ("Factuality", 50),
         ("Origins", 40), ("Grade", 34),
     ]  # fmt: skip
     rows = [summary_row(one) for one in case.events]
@@ -226,7 +226,7 @@ def drawn(case: CaseFile, pictures: Sequence[Picture]) -> Iterator[Block]:
     found = case.places
     if found.places:
         yield Heading(2, "Places", "places")
-        columns = [("Place", 5), ("State", 4), ("Events", 2), ("Cooperation", 3), ("Conflict", 2), ("Precision", 4)]
+        columns = [("Place", 5), ("State", 4), ("Events", 2), ("Cooperation", 3), ("Conflict", 3), ("Precision", 4)]
         yield Table("Places with most events", columns, [place_row(one) for one in found.places[:MOST_PLACES]])
         if found.total > MOST_PLACES:
             yield Text(f"{found.total - MOST_PLACES} further places have fewer events.", small=True)
@@ -234,6 +234,11 @@ def drawn(case: CaseFile, pictures: Sequence[Picture]) -> Iterator[Block]:
         f"{found.without} of {found.events} events have no resolved place where they were done: no map shows them.",
         small=True,
     )
+    if not any(picture.name == "map" for picture in pictures):
+        mapped = any(one.mapped for one in found.places)
+        yield Text(
+            f"There is no map: {'nothing to draw it on was given' if mapped else 'no place has a point'}.", small=True
+        )
     if case.ties is None and case.ties_missing:
         yield Text(f"There is no plot of a tie of two states: {plain(case.ties_missing)}.", small=True)
 

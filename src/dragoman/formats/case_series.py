@@ -19,6 +19,7 @@ Step = Literal["day", "month", "year"]
 LENGTHS: dict[Step, int] = {"day": 10, "month": 7, "year": 4}
 SIZE = (6.8, 3.1)
 MOST_DAYS, MOST_MONTHS = 45, 120
+DAYS_A_MONTH = 30.4
 MOST_NAMED = 12
 QUADS: tuple[Quad, ...] = get_args(Quad)
 SHADES = {
@@ -33,12 +34,17 @@ def day_of(event: FoundEvent) -> str | None:
 
 
 def step_of(events: Sequence[FoundEvent]) -> Step:
-    """The step in which a series of events can be read."""
+    """The shortest step in which a series of events can be read, and to which at least half of them are dated."""
     days = sorted(day for event in events if (day := day_of(event)))
     first, last = (date.fromisoformat(f"{day}-01-01"[:10] if len(day) < 7 else f"{day}-01"[:10])
                    for day in (days[0], days[-1]))  # fmt: skip
     span = (last - first).days
-    return "day" if span <= MOST_DAYS else "month" if span <= 30.4 * MOST_MONTHS else "year"
+    steps: list[Step] = ["year"]
+    if span <= DAYS_A_MONTH * MOST_MONTHS:
+        steps.insert(0, "month")
+    if span <= MOST_DAYS:
+        steps.insert(0, "day")
+    return next(step for step in steps if step == "year" or 2 * sum(counted(events, step).values()) >= len(days))
 
 
 def counted(events: Sequence[FoundEvent], step: Step) -> Counter[tuple[str, str]]:

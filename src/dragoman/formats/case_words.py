@@ -285,7 +285,8 @@ def provision_title(one: CaseProvision) -> str:
 def measure(name: str) -> str:
     """A measure or a kind of goods in words: 'unroca_III' as 'UN Register III'."""
     said = name.replace("_", " ")
-    return said.replace("unroca ", "UN Register ").replace("wmd", "WMD")
+    said = said.replace("unroca ", "UN Register ").replace("incl salw", "including small arms and light weapons")
+    return said.replace("wmd", "WMD")
 
 
 def provision_facts(one: CaseProvision) -> Iterator[tuple[str, list[str]]]:

@@ -91,7 +91,9 @@ def link_outside(paragraph: Any, text: str, relation: str) -> None:
 
 
 def tell(shape: InlineShape, name: str, alt: str) -> None:
-    """Give a picture its alt text."""
+    """Give a picture its alt text, and no room of its own at its sides."""
+    for side in ("distT", "distB", "distL", "distR"):
+        shape._inline.set(side, "0")
     properties = shape._inline.docPr
     properties.set("descr", alt)
     properties.set("name", name)

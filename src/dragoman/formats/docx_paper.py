@@ -16,9 +16,12 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from dragoman.formats.docx_marks import element, field
+from dragoman.formats.words import shortened
 
 INK, FAINT = RGBColor(0x1A, 0x1D, 0x21), RGBColor(0x56, 0x5B, 0x63)
 FONT = "Calibri"
+# More, the properties of a document do not hold.
+LONGEST_TITLE = 250
 PAPER_WIDTH, PAPER_HEIGHT, MARGIN = 210, 297, 22
 TEXT_WIDTH = PAPER_WIDTH - 2 * MARGIN
 NAMES_WIDTH = 46
@@ -40,9 +43,9 @@ def paper(title: str, day: str | None) -> Document:
     page(made, title)
     styles(made)
     about = made.core_properties
-    about.title, about.author, about.last_modified_by, about.language = title, "dragoman", "dragoman", "en"
-    about.subject, about.comments, about.keywords, about.revision = "Case file", "", "", 1
-    about.created = about.modified = datetime.fromisoformat(day) if day else NO_DAY
+    about.title, about.author, about.last_modified_by = shortened(title, LONGEST_TITLE), "dragoman", "dragoman"
+    about.subject, about.language, about.comments, about.revision = "Case file", "en", "", 1
+    about.created = about.modified = datetime.fromisoformat(day) if day and len(day) == len("YYYY-MM-DD") else NO_DAY
     for name, relation in list(made.part.package.rels.items()):
         # A picture of the empty template.
         if relation.reltype == THUMBNAIL:
