@@ -27,7 +27,7 @@ from dragoman.formats.refusals import UnframedError
 from dragoman.record import Record
 from dragoman.store.articles import ArticleList
 from dragoman.store.engaged import Engaged
-from dragoman.store.found import Citation, Evidence, EventPage, FoundCopy, FoundEvent, FoundMention, FoundReview
+from dragoman.store.found import Citation, EventPage, Evidence, FoundCopy, FoundEvent, FoundReview
 from dragoman.store.network import Network
 from dragoman.store.places import Places
 from dragoman.store.stream import Told
@@ -84,11 +84,12 @@ SHAPES: dict[type[BaseModel], tuple[Shape, ...]] = {
 # Answers that hold a list of what a frame is made of.
 HOLDERS: dict[type[BaseModel], Mapping[str, str]] = {
     EventPage: {"events": "events"}, TieEvents: {"events": "events"}, Engaged: {"events": "newest"},
-    Evidence: {"mentions": "mentions"}, ArticleList: {"articles": "articles"}, Places: {"places": "places"},
+    Evidence: {name: name for name in ("mentions", "origins", "voices", "copies", "reviews")},
+    ArticleList: {"articles": "articles"}, Places: {"places": "places"},
     Network: {"links": "links", "nodes": "nodes"},
 }  # fmt: skip
 # Answers of which each field is a column.
-PLAIN = (Citation, FoundMention, FoundReview, FoundCopy)
+PLAIN = (Citation, FoundCopy, FoundReview)
 
 
 def framed(found: Any, rows: str | None) -> tuple[Shape, Iterator[Any]]:
@@ -167,8 +168,8 @@ def item_of(holder: type[BaseModel], field: str) -> type[BaseModel]:
 
 def fields_of(kind: type[BaseModel]) -> tuple[Column[Any], ...]:
     """The fields of a class as columns; what is nested becomes JSON."""
-    return tuple(column for name, field in kind.model_fields.items() for column in columns_of(name, field.annotation,
-                                                                                              field.description))  # fmt: skip
+    fields = kind.model_fields.items()
+    return tuple(chain.from_iterable(columns_of(name, field.annotation, field.description) for name, field in fields))
 
 
 def columns_of(name: str, annotation: Any, about: str | None) -> Iterator[Column[Any]]:

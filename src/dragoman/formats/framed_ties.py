@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from dragoman.formats.columns import Column, Kind
-from dragoman.formats.ties import COUNTS, QUADS, TESTED
+from dragoman.formats.columns import Column, Kind, Row
+from dragoman.formats.ties import COUNTS, QUADS
 from dragoman.knowledge.ties import KINDS
+from dragoman.record import Quad
 from dragoman.ties.found import (
     SIDES,
     Mover,
@@ -116,7 +117,7 @@ def columns_of_changes() -> Iterator[Column[Changed]]:
         yield Column(f"ended_{name}", "day", f"When it went back: the {about} day.", bordered("ended", name))
     yield Column("before", "number", "The rate before.", lambda one: one.change.before.rate)
     yield Column("after", "number", "The rate after.", lambda one: one.change.after.rate)
-    yield from tested(lambda one: one.change.test)
+    yield from figures(measured_change)
     yield Column("chance", "number", "How often chance alone finds as strong a split.", lambda one: one.change.chance)
     yield Column("causes", "list", "Contexts or quad classes that grew or shrank most.",
                  lambda one: [cause.what for cause in one.change.causes])  # fmt: skip
@@ -135,8 +136,77 @@ def bordered(which: str, name: str) -> Callable[[Changed], date | None]:
     return of
 
 
-def tested(test: Callable[[object], TieTest | None], before: str = "") -> Iterable[Column]:
+def columns_of_partners() -> Iterator[Column[Tied]]:
+    """What a row says of one partner of a state."""
+    yield Column("of", "category", "The state whose partner it is, ISO code.", lambda one: one.partners.state.code)
+    yield Column("dyad", "category", "The two states, ISO codes.", lambda one: one.partner.dyad)
+    yield Column("state", "category", "The partner, ISO code.", lambda one: one.partner.state.code)
+    yield Column("name", "text", "Its name.", lambda one: one.partner.state.name)
+    yield Column("events", "count", "Events between the two.", lambda one: one.partner.events)
+    for quad in QUADS:
+        yield Column(quad.replace(" ", "_"), "count", f"Events: {quad}.", quadded(quad))
+    yield Column("score", "number", "Sum of the PLOVER scores.", lambda one: one.partner.score)
+    yield Column("score_mean", "number", "Their mean.", lambda one: one.partner.score_mean)
+    yield Column("share", "number", "Of the state's own ties in these days.", lambda one: one.partner.share)
+    yield Column("rank", "count", "Among all pairs, by events in the last stretch.", lambda one: one.partner.rank)
+    for side in SIDES:
+        yield from figures(recent(side), f"recent_{side}_")
+
+
+def quadded(quad: Quad) -> Callable[[Tied], int]:
+    """Takes from a partner how many events of a quad class there are."""
+    return lambda one: one.partner.quads[quad]
+
+
+def recent(side: Side) -> Callable[[Tied], TieTest | None]:
+    """Takes from a partner the test of the last stretch; none where there was too little to test."""
+    return lambda one: one.partner.recent.get(side)
+
+
+def columns_of_movers() -> Iterator[Column[Moved]]:
+    """What a row says of a pair of states that moved."""
+    yield Column("dyad", "category", "The two states, ISO codes.", lambda one: one.mover.dyad)
+    yield Column("one", "text", "The one by name.", lambda one: one.mover.states[0].name)
+    yield Column("other", "text", "The other by name.", lambda one: one.mover.states[1].name)
+    yield Column("since", "day", "First day of the stretch.", lambda one: date.fromisoformat(one.movers.since))
+    yield Column("until", "day", "Its last day.", lambda one: date.fromisoformat(one.movers.until))
+    yield Column("side", "category", "Cooperation or conflict.", lambda one: one.mover.side)
+    yield Column("turn", "category", "rise or fall.", lambda one: one.mover.turn)
+    yield from figures(measured_move)
+    yield Column("q", "number", "Share of false ones among this and all surer movers.", lambda one: one.mover.q)
+    yield Column(
+        "example_events", "list", "Events that made it, by id.", lambda one: [event.id for event in one.mover.events]
+    )
+
+
+def measured_move(row: Moved) -> TieTest:
+    """The test of a mover."""
+    return row.mover.test
+
+
+def measured_change(row: Changed) -> TieTest:
+    """The test of a change."""
+    return row.change.test
+
+
+def figures(test: Callable[[Row], TieTest | None], before: str = "") -> Iterator[Column[Row]]:
     """What a row says of a test of two rates."""
-    for name in TESTED:
+    for name, about in ABOUT.items():
         kind: Kind = "count" if name == "events" else "number"
-        yield Column(f"{before}{name}", kind, ABOUT[name], part_of(test, name))
+        yield Column(f"{before}{name}", kind, about, figure(test, name))
+
+
+def figure(test: Callable[[Row], TieTest | None], name: str) -> Callable[[Row], object]:
+    """Takes from a row one figure of its test."""
+
+    def of(row: Row) -> object:
+        found = test(row)
+        return None if found is None else getattr(found, name)
+
+    return of
+
+
+PERIOD_COLUMNS = tuple(columns_of_periods())
+CHANGE_COLUMNS = tuple(columns_of_changes())
+PARTNER_COLUMNS = tuple(columns_of_partners())
+MOVER_COLUMNS = tuple(columns_of_movers())
