@@ -61,10 +61,12 @@ def day(stamp: str | None) -> date | None:
 
 def bound(event: FoundEvent, *, last: bool) -> date | None:
     """The first or last day on which an event may have been, by its date; None where no report dates it."""
-    value, end = event.when_value, event.when_end
-    if event.when_precision in VAGUE and not end:
+    if last and event.when_end:
+        # An end is inclusive as it stands: a week from the 16th to the 22nd ends on the 22nd.
+        return dated(border(event.when_end, None, last=True))
+    if event.when_precision in VAGUE and not event.when_end:
         return None
-    return dated(border((end or value) if last else value, event.when_precision, last=last))
+    return dated(border(event.when_value, event.when_precision, last=last))
 
 
 def dated(number: int | None) -> date | None:

@@ -225,7 +225,7 @@ def explain(book: Workbook, sheet: Any, *kinds: Sheets[Any]) -> None:
             at += 1
             cut = sheets.cut[column.name]
             note = f"{cut} cut short: a cell holds {LONGEST_TEXT:,} characters" if cut else ""
-            for place, text in enumerate((sheets.name, column.name, column.about, note)):
+            for place, text in enumerate((sheets.name, column.name, column.about, *([note] if note else []))):
                 sheet.write_string(at, place, text, folded)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, at, 3)
