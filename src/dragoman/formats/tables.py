@@ -59,9 +59,11 @@ def write_csv(told: Iterable[Told | FoundEvent], out: BinaryIO) -> int:
     """Write events as CSV (UTF-8, one a row, with a header); lists are separated by ';'. Gives the number of rows."""
     text = io.TextIOWrapper(out, encoding="utf-8", newline="")
     rows = ([column.value(event_of(one)) for column in CSV_COLUMNS] for one in told)
-    written = write_sheet(text, [column.name for column in CSV_COLUMNS], rows)
-    text.detach()
-    return written
+    try:
+        return write_sheet(text, [column.name for column in CSV_COLUMNS], rows)
+    finally:
+        # Whoever opened the file closes it.
+        text.detach()
 
 
 # -- Parquet -------------------------------------------------------------------------------------------------------
