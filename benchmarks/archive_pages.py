@@ -103,7 +103,7 @@ class Pages:
 
     def script(self, size: int) -> str:
         """About so many characters of settings as scripts carry them."""
-        parts = []
+        parts: list[str] = []
         while size > 0:
             held = {f"k{self.chance.randrange(10**6)}": [self.chance.random(), "if(a<b&&c>d){e()}"] for _ in range(8)}
             parts.append(f"window.d{len(parts)}={json.dumps(held)};")
