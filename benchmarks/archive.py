@@ -4,7 +4,10 @@ Makes an archive of its own (15 % relevant pages, the others in five languages, 
 process: everything, and filtered. Everything would take most of an hour, so that both read the same sample of pages,
 drawn by a fixed seed; the filters alone run on the whole archive. CPU seconds are the measure.
 
-    python -m benchmarks.archive [--megabytes 300] [--sample 1000] [--seed 9]
+The hardest texts are the shortest, where nothing else speaks for the page. So the share of events that survives is
+measured on texts of one and of two training sentences, too.
+
+    python -m benchmarks.archive [--megabytes 300] [--sample 1000] [--sentences 2500] [--seed 9]
 """
 
 from __future__ import annotations
@@ -20,12 +23,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.archive_records import Records, kind_at
-from benchmarks.archive_stories import RELEVANT
+from benchmarks.archive_stories import RELEVANT, sentences
 from rich.progress import Progress
 
 from dragoman.coding.reader import Reader
 from dragoman.coding.relevance import Filters, Relevance, Skip
 from dragoman.intake.parcels import Parcel, articles_of
+from dragoman.intake.text import article_from_text
 from dragoman.intake.warc import parcels_in_archive
 from dragoman.record import Article
 
@@ -105,6 +109,20 @@ class Measure:
                     named = article.model_copy(update={"id": f"{article.id} {parcel.locator}"})
                     kinds[named.id] = parcel.locator, kind
                     yield named
+
+
+def short_texts(reader: Reader, count: int, size: int, seed: int) -> str:
+    """The share of the events of texts of so many sentences that survives the judgement on articles."""
+    drawn = random.Random(seed).sample(sentences(), count)
+    texts = [" ".join(drawn[start : start + size]) for start in range(0, count, size)]
+    judge = Relevance()
+    found = left = skipped = 0
+    for record in reader.pipe(article_from_text(text) for text in texts):
+        kept = judge.article(record.article) is None
+        found += len(record.events)
+        left += len(record.events) * kept
+        skipped += not kept
+    return f"{len(texts)} texts of {size}: {skipped} skipped, {left} of {found} events ({left / found:.4f}) survive"
 
 
 def told(skip: Skip) -> str:
@@ -188,6 +206,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--megabytes", type=int, default=300, help="size of the records (default: %(default)s)")
     parser.add_argument("--sample", type=int, default=1_000, help="pages that are read twice (default: %(default)s)")
+    parser.add_argument("--sentences", type=int, default=2_500, help="of short texts (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=9, help="of chance (default: %(default)s)")
     parser.add_argument("--out", type=Path, help="keep the archive here")
     options = parser.parse_args()
@@ -211,7 +230,9 @@ def main() -> None:
         print("\n".join(skips(whole)))
         full = measure.run(parcels, EVERYTHING, "everything")
         kept = measure.run(parcels, Filters(), "filtered")
-    print("\n".join([*report(full, kept), "skipped in the sample:", *skips(kept)]))
+    print("\n".join([*report(full, kept), "skipped in the sample:", *skips(kept)]), flush=True)
+    for size in (1, 2) if options.sentences else ():
+        print(short_texts(measure.reader, options.sentences, size, options.seed), flush=True)
 
 
 if __name__ == "__main__":

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 import yaml
-from benchmarks.archive import Run, report, sampled, skips
+from benchmarks.archive import Run, report, sampled, short_texts, skips
 from benchmarks.archive_pages import LARGEST, SMALLEST
 from benchmarks.archive_records import BROKEN, Records, kind_at
 from benchmarks.archive_stories import IRRELEVANT, LANGUAGES, RELEVANT
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
+from dragoman.coding.reader import Reader
 from dragoman.coding.relevance import Relevance
 from dragoman.intake.parcels import Parcel, articles_of
 from dragoman.intake.warc import parcels_in_archive
@@ -104,6 +106,11 @@ def test_there_are_sentences_enough_in_every_language_and_topic() -> None:
         held = yaml.safe_load((IRRELEVANT / f"{language}.yaml").read_text("utf-8"))
         for listed in (*held["topics"].values(), *held.get("hard", {}).values()):
             assert len(set(listed)) == len(listed) >= 25
+
+
+def test_short_texts_are_measured(reader: Reader) -> None:
+    said = short_texts(reader, 60, 2, 9)
+    assert re.fullmatch(r"30 texts of 2: \d+ skipped, (\d+) of (\d+) events \(\d\.\d{4}\) survive", said)
 
 
 def test_the_report_counts_events_that_survive() -> None:
