@@ -7,7 +7,7 @@ articles are equal row for row.
 from __future__ import annotations
 
 import re
-from hashlib import blake2b
+from hashlib import blake2b, md5
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from dragoman.record import Article, Attribution, Event
@@ -15,6 +15,8 @@ from dragoman.record import Article, Attribution, Event
 # Crockford's base 32: digits and letters that are not mistaken for one another.
 DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 13
+# The codings of other projects, by the number that begins the keys of their events.
+FOREIGN = {"gdelt": 1, "polecat": 2}
 ID = re.compile(r"(?:([a-z]{2})-)?([0-9a-hj-km-np-tv-z]{13})")
 # What is added to addresses to count clicks; it does not say which page it is.
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ocid|cmpid", re.IGNORECASE)
@@ -29,6 +31,19 @@ def key_of(*parts: str | int | None) -> int:
 def bytes_key(data: bytes) -> int:
     """A number of 63 bits that stands for bytes."""
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "big") >> 1
+
+
+def foreign_key(coding: str, name: str) -> int:
+    """The key of an event that another project coded, by its id there.
+
+    The three highest of the 63 bits name the coding, so that two codings never meet. The 60 below them are GDELT's
+    number as it is, and for POLECAT, whose ids are texts, the last 60 bits of their MD5 digest: among 10 million ids
+    two would be taken for one with a probability of 1 in 20,000. Keys of our own are spread evenly over all 63 bits,
+    so that one of them meets a foreign one no likelier than another of our own. DuckDB works out the same
+    (``foreign_*.py`` in ``dragoman.scale``) for a whole column at a time.
+    """
+    value = int(name) if coding == "gdelt" else int(md5(name.encode(), usedforsecurity=False).hexdigest()[-15:], 16)
+    return FOREIGN[coding] << 60 | value
 
 
 def article_key(article: Article) -> int:
