@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from dragoman.store.stream import Told
 
 # Writes events as they come, and gives how many rows or objects it wrote.
+Given = TypeVar("Given")
 Write = Callable[[Iterable[Told], BinaryIO], int]
 
 
@@ -40,20 +41,20 @@ class Export:
         return found
 
 
-def written(export: Export, told: Iterable[Told], out: Path | BinaryIO) -> int:
-    """Write events into a file or a stream; a file is there as a whole or not at all. Gives the rows or objects.
+def written(write: Callable[[Given, BinaryIO], int], given: Given, out: Path | BinaryIO) -> int:
+    """Write something into a file or a stream; a file is there as a whole or not at all. Gives the rows or objects.
 
     Args:
-        export: the format.
-        told: the events.
+        write: what writes it.
+        given: what is written, such as events.
         out: where to.
     """
     if not isinstance(out, Path):
-        return export.write(told, out)
+        return write(given, out)
     temporary = out.with_name(f".{out.name}.part")
     try:
         with temporary.open("wb") as file:
-            number = export.write(told, file)
+            number = write(given, file)
         temporary.replace(out)
     finally:
         temporary.unlink(missing_ok=True)
