@@ -18,7 +18,7 @@ Step = Literal["day", "month", "year"]
 # How many characters of an ISO date name a step.
 LENGTHS: dict[Step, int] = {"day": 10, "month": 7, "year": 4}
 SIZE = (6.8, 3.1)
-MOST_DAYS, MOST_MONTHS = 45, 120
+MOST_DAYS, MOST_MONTHS = 62, 120
 DAYS_A_MONTH = 30.4
 MOST_NAMED = 12
 QUADS: tuple[Quad, ...] = get_args(Quad)

@@ -85,7 +85,7 @@ def held(case: CaseFile) -> list[tuple[str, str]]:
         ("Data end", case.last or "not known: no article is dated"),
         ("Articles in the store", str(case.articles)),
         ("Events in this file", shown),
-        ("Articles that are quoted", str(len({one.mention.article.id for one in case.quotes}))),
+        ("Articles quoted", str(len({one.mention.article.id for one in case.quotes}))),
         ("Independent origins", str(len({one.id for event in case.events for one in event.origins}))),
         ("Contested events", str(sum(one.event.contested for one in case.events))),
         ("Events that would engage a provision", str(sum(bool(one.event.concerns) for one in case.events))),

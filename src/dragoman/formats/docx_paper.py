@@ -24,7 +24,7 @@ FONT = "Calibri"
 LONGEST_TITLE = 250
 PAPER_WIDTH, PAPER_HEIGHT, MARGIN = 210, 297, 22
 TEXT_WIDTH = PAPER_WIDTH - 2 * MARGIN
-NAMES_WIDTH = 46
+NAMES_WIDTH = 50
 HEADINGS = {"Heading 1": (18, 24), "Heading 2": (13, 18), "Heading 3": (11, 10), "Heading 4": (10.5, 8)}
 # What a zip file gives for the first day that it knows: the time of making is nobody's concern.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
