@@ -13,7 +13,7 @@ SHOWN = 10
 
 
 def load(lake: Lake, store: Store = None) -> None:
-    """Put the articles of a lake into a store, with all that was coded of them.
+    """Put the articles of a lake into a store, with all that was coded of them, and the events that were imported.
 
     The store merges them with what it has, so that a lake may be loaded into a desk that is in use; what is in the
     store is passed over, and a loading that was stopped goes on. A lake need not be merged for it.
@@ -33,6 +33,9 @@ def load(lake: Lake, store: Store = None) -> None:
         summary = opened.summary()
     for reason in loaded.refused[:SHOWN]:
         fail(reason)
+    foreign = loaded.foreign
+    if foreign.new or foreign.known:
+        typer.echo(f"{foreign.new:,} events of other projects' coding loaded, {foreign.known:,} known already")
     typer.echo(
         f"{loaded.added.new:,} articles loaded, {loaded.added.known:,} known already, {len(loaded.refused):,} refused; "
         f"the store holds {summary.articles:,} articles, {summary.mentions:,} event mentions, {summary.events:,} events"

@@ -18,6 +18,7 @@ from dragoman.cli.explain import explain
 from dragoman.cli.export import export
 from dragoman.cli.find import find
 from dragoman.cli.gazetteer import gazetteer_app
+from dragoman.cli.imports import import_
 from dragoman.cli.load import load
 from dragoman.cli.merge import merge
 from dragoman.cli.provisions import provisions
@@ -52,6 +53,7 @@ app.command("ties")(ties)
 app.command("code")(code)
 app.command("merge")(merge)
 app.command("load")(load)
+app.command("import")(import_)
 app.command("export")(export)
 app.command("provisions")(provisions)
 app.command("screen")(screen)

@@ -18,6 +18,7 @@ from dragoman.store.articles import ArticleList, article_list
 from dragoman.store.database import Database
 from dragoman.store.engaged import Engaged, engaged_events
 from dragoman.store.evidence import citations_of, copies_of, evidence_of, stored_record, stored_records
+from dragoman.store.foreign import Stored
 from dragoman.store.found import Citation, Evidence, FoundCopy, FoundEvent, FoundReview
 from dragoman.store.holdings import Holdings, holdings_of
 from dragoman.store.ledger import Failure, failures
@@ -33,6 +34,8 @@ from dragoman.store.writer import Added, add_records
 if TYPE_CHECKING:
     from dragoman.desk.case import CaseFile
     from dragoman.intake.fetcher import Fetcher
+    from dragoman.scale.foreign import Imported
+    from dragoman.scale.foreign_coding import Name
     from dragoman.scale.loading import Loaded
     from dragoman.screening.hits import ScreenReport
     from dragoman.store.network import Network
@@ -104,6 +107,23 @@ class Desk(Lists, Watching):
         from dragoman.scale.loading import load
 
         return load(self.database, lake, progress)
+
+    def import_foreign(
+        self, path: str | Path, *, coding: Name | None = None, progress: Callable[[str, int], None] | None = None
+    ) -> tuple[Imported, Stored]:  # fmt: skip
+        """Put the events of a file of GDELT or POLECAT into the store, marked as theirs; known ones are passed over.
+
+        Args:
+            path: the file, plain, gzipped or zipped.
+            coding: whose it is; None tells by its columns.
+            progress: told what is done, and how many rows were read or events stored.
+
+        Raises:
+            ForeignFileError: it is no such file.
+        """
+        from dragoman.scale.foreign_loading import imported_into_store
+
+        return imported_into_store(Path(path), self.database, coding, progress)
 
     def find(self, words: str | None = None, **conditions: Any) -> list[FoundEvent]:
         """The events with some words and conditions, the newest first; see ``Query`` for the conditions.

@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from dragoman.formats.brief import fact_table
+from dragoman.formats.foreign import told_apart
 from dragoman.formats.found import sides, style_of, what, when
 from dragoman.formats.provisions import concern_detail
 from dragoman.formats.words import plain, shortened
@@ -43,7 +44,11 @@ def head(found: Evidence) -> Iterator[RenderableType]:
         "grade": f"{event.grade} ({plain('; '.join(found.grade_reasons))})",
         "standing": event.standing,
     }
+    if event.foreign is not None:
+        facts["reports"] = f"none was read; {event.foreign.title} names {plain(event.foreign.source or 'no source')}"
     yield fact_table(facts)
+    if event.foreign is not None:
+        yield Text(f"\n{told_apart(event.foreign)}", style="yellow")
 
 
 def concerns(found: Evidence) -> Iterator[RenderableType]:
@@ -89,6 +94,8 @@ def origin_line(origin: FoundOrigin) -> str:
 
 def reports(found: Evidence) -> Iterator[RenderableType]:
     """Every mention, article by article."""
+    if not found.mentions:
+        return
     yield Text("\nReports", style="bold")
     last = None
     for mention in found.mentions:

@@ -68,7 +68,7 @@ def sides(event: FoundEvent) -> str:
 
 
 def what(event: FoundEvent) -> str:
-    """Type, mode, and what is not plain fact about it."""
+    """Type, mode, what is not plain fact about it, and whose coding it is, if not dragoman's."""
     parts = [event.type, event.mode or ""]
     if event.factuality not in ("happened", "historical"):
         parts.append(f"({event.factuality})")
@@ -76,6 +76,8 @@ def what(event: FoundEvent) -> str:
         parts.append("(contested)")
     if event.standing != "machine":
         parts.append(f"[{event.standing}]")
+    if event.foreign is not None:
+        parts.append(f"[{event.foreign.title}]")
     return " ".join(part for part in parts if part)
 
 

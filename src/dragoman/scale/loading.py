@@ -9,7 +9,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from dragoman.errors import DragomanError
+from dragoman.scale.foreign_loading import foreign_into_store
 from dragoman.store.database import Database
+from dragoman.store.foreign import NONE_STORED, Stored
 from dragoman.store.lake_files import LakeFiles
 from dragoman.store.rows import Filed, Row, file_record, record_from
 from dragoman.store.writer import NOTHING, Added, add_filed, collector_paused, known_articles
@@ -26,16 +28,19 @@ class Loaded:
     Args:
         added: new and known articles, and event mentions in the new.
         refused: articles that a store cannot hold, with the reason.
+        foreign: events that another project coded.
     """
 
     added: Added
     refused: tuple[str, ...] = ()
+    foreign: Stored = NONE_STORED
 
 
 def load(database: Database, lake: str | Path, progress: Callable[[int, int], None] | None = None) -> Loaded:
-    """Put the articles of a lake into a store; what it holds is passed over, so that a stopped loading goes on.
+    """Put a lake into a store; what the store holds is passed over, so that a stopped loading goes on.
 
-    The store merges them with what it has: loading gives what adding the same articles would have given.
+    These are the articles with what was coded of them, and the events that other projects coded. The store merges
+    articles with what it has: loading gives what adding the same articles would have given.
 
     Args:
         database: the store.
@@ -67,7 +72,7 @@ def load(database: Database, lake: str | Path, progress: Callable[[int, int], No
         done += len(rows)
         if progress is not None:
             progress(done, total)
-    return Loaded(added, tuple(refused))
+    return Loaded(added, tuple(refused), foreign_into_store(files.root, database))
 
 
 def batches(path: Path) -> Iterator[list[Row]]:

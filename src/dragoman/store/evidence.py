@@ -19,6 +19,7 @@ from dragoman.store.batches import rows_where
 from dragoman.store.chains import Chains
 from dragoman.store.copies import copy_pairs
 from dragoman.store.corrections import keyed, said_record
+from dragoman.store.foreign import foreign_evidence, is_foreign
 from dragoman.store.found import (
     Citation,
     Evidence,
@@ -43,6 +44,8 @@ def evidence_of(connection: Connection, event_id: str) -> Evidence:
     """
     row = present_event(connection, event_id)
     key = row["key"]
+    if is_foreign(row):
+        return foreign_evidence(row, reviews_of(connection, [key]))
     mentions = [
         dict(one)
         for one in connection.execute(select(event_mention).where(event_mention.c.event == key)).mappings()

@@ -114,6 +114,11 @@ class Foreign(Found):
     code: str = Field(description="Type and mode as they stand there, such as '0841'.")
     source: str | None = Field(default=None, description="The address or publisher that is named there.")
 
+    @property
+    def title(self) -> str:
+        """How the coding is called: 'GDELT'."""
+        return self.coding.upper()
+
 
 class FoundEvent(Found):
     """What happened once, by all its mentions."""

@@ -15,6 +15,7 @@ from dragoman.record import Factuality
 from dragoman.store.batches import delete_where, insert, rows_where
 from dragoman.store.corrections import is_entity_id
 from dragoman.store.database import Database
+from dragoman.store.foreign import is_foreign, renew_foreign
 from dragoman.store.found import FoundReview
 from dragoman.store.ledger import now
 from dragoman.store.refusals import ReviewError, UnknownIdError
@@ -99,12 +100,17 @@ def join(database: Database, events: Sequence[str], *, note: str | None = None, 
 
     Raises:
         UnknownIdError: no event has one of the ids.
-        ReviewError: there are not two events.
+        ReviewError: there are not two events, or another project coded one of them.
     """
     with database.writing() as connection:
         keys = {event_of(connection, one) for one in events}
         if len(keys) < 2:
             raise ReviewError("one event only", where=", ".join(events), do="give the ids of two events or more")
+        if any(is_foreign(dict(row)) for row in rows_where(connection, select(event), event.c.key, keys)):
+            raise ReviewError(
+                "an event that another project coded has no reports that could be joined", where=", ".join(events),
+                do="join events of dragoman's own coding",
+            )  # fmt: skip
         members = members_of(connection, keys)
         return pin_down(connection, "join", min(keys), [members], note, author)
 
@@ -274,6 +280,11 @@ def apply_to(connection: Connection, scope: str, key: int) -> None:
         name = connection.execute(select(event_mention.c.event).where(event_mention.c.key == key)).scalar()
         if name is not None:
             Upkeep(connection).renew([], [int(name)])
+            return
+        found = connection.execute(select(event).where(event.c.key == key)).mappings().first()
+        row = dict(found) if found else None
+        if row is not None and is_foreign(row):
+            renew_foreign(connection, row)
 
 
 def renew_attribution(connection: Connection, key: int) -> None:

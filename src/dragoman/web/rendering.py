@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dragoman import __version__
+from dragoman.formats.foreign import told_apart
 from dragoman.knowledge.states import states
 from dragoman.web.assets import Assets
 from dragoman.web.forms import FIELD
@@ -33,7 +34,8 @@ def environment() -> Environment:
         lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
     made.filters.update(
-        state=state_name, signed=signed, words=in_words, day=day_of, side=side_of, web=web_address, count=counted
+        state=state_name, signed=signed, words=in_words, day=day_of, side=side_of, web=web_address, count=counted,
+        told_apart=told_apart,
     )
     return made
 
