@@ -76,7 +76,6 @@ def import_(
     if out is not None and store is not None:
         raise typer.BadParameter("give a lake or a store, not both", param_hint="--out")
     coding = NAMES[from_format] if from_format else None
-    )
     read = 0
     for path in files:
         try:
