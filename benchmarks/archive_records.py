@@ -42,13 +42,14 @@ class Records:
     Args:
         seed: of chance.
         relevant: the share of relevant pages.
+        hard: the share of hard topics among the irrelevant pages in English.
         broken: the share of broken answers.
     """
 
-    def __init__(self, seed: int, relevant: float = 0.15, broken: float = 0.015) -> None:
+    def __init__(self, seed: int, relevant: float = 0.15, hard: float = 0.2, broken: float = 0.015) -> None:
         self.chance = random.Random(seed)
         self.broken = broken
-        self.stories = Stories(self.chance, relevant)
+        self.stories = Stories(self.chance, relevant, hard)
         self.pages = Pages(self.chance, self.stories)
         self.ways: tuple[Callable[[bytes], Answer], ...] = (cut, lying, misjoined, mispacked, self.binary, missing)
 

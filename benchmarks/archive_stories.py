@@ -48,11 +48,13 @@ class Stories:
     Args:
         chance: where chance comes from.
         share: the share of relevant stories.
+        hard: the share of hard topics among the others in English.
     """
 
-    def __init__(self, chance: random.Random, share: float) -> None:
+    def __init__(self, chance: random.Random, share: float, hard: float) -> None:
         self.chance = chance
         self.share = share
+        self.hard = hard
 
     def draw(self) -> Story:
         """A relevant story, or one in any of the five languages, all as likely."""
@@ -72,7 +74,7 @@ class Stories:
     def irrelevant(self, language: str) -> Story:
         """A story on one topic; where it is long, sentences come again with other names and numbers."""
         chance, held = self.chance, written(language)
-        topics = {**held["topics"], **held.get("hard", {})}
+        topics = held["hard"] if "hard" in held and chance.random() < self.hard else held["topics"]
         topic = chance.choice(sorted(topics))
         wanted = chance.randint(*WORDS)
         paragraphs: list[str] = []

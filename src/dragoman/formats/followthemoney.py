@@ -33,8 +33,9 @@ BREAKS = re.compile(r"[^0-9a-z]+")
 def write_statements(told: Iterable[Told], out: BinaryIO) -> int:
     """Writes events as they come as statements (CSV) and gives the number of statements.
 
-    Statements of an event and of its edges are written with it. What other events may repeat (articles, states,
-    known persons and organisations) is kept on disk and written at the end, once, with its first and last report.
+    Statements of an event, of its edges and of articles that no event before it named are written with it. What is
+    stated of states, of known persons and organisations and of places is kept on disk and written at the end, once,
+    with its first and last report.
 
     Args:
         told: the events, with their reports and the entities that these name.
@@ -120,7 +121,7 @@ def party_stated(base: Subject, event: FoundEvent, party: FoundParty, found: Nam
     entity, report = found or (None, None)
     sector = entity.sector if entity else None
     schema = SCHEMATA.get(party.kind) or ("PublicBody" if sector in PUBLIC else "Organization")
-    own = replace(base, id=party_id(event, party), schema=schema, shared=party.known)
+    own = replace(base, id=party_id(event, party), schema=schema, scope="all" if party.known else "event")
     own = replace(own, origin=report.article.id) if report else own
     yield from said(own, "name", party.name, **wording(found))
     yield from said(own, "country", country(party.state))
@@ -139,7 +140,7 @@ def state_stated(base: Subject, code: str, name: str | None = None, found: Namin
     """What is stated of a state, or of an entity that is claimed to be one or belongs to one."""
     state: State | None = states().get(code)
     schema = "Organization" if state is None or state.kind == "disputed" else "PublicBody"
-    own = replace(base, id=name_of(f"state:{code}"), schema=schema, shared=True)
+    own = replace(base, id=name_of(f"state:{code}"), schema=schema, scope="all")
     own = replace(own, origin=found[1].article.id) if found else own
     yield from said(own, "name", state.name if state else name or code, **wording(found))
     yield from said(own, "country", country(code))
@@ -156,7 +157,7 @@ def territories(event: FoundEvent) -> list[FoundPlace]:
 
 def territory_stated(base: Subject, event: FoundEvent, place: FoundPlace) -> Stated:
     """What is stated of a place that an event is about, with the edge to it."""
-    own = replace(base, id=name_of(place.id), schema="Territory", shared=True)
+    own = replace(base, id=name_of(place.id), schema="Territory", scope="all")
     yield from said(own, "name", place.name)
     yield from said(own, "country", country(place.state))
     link = replace(base, id=name_of(f"{event.id}-{place.id}"), schema="UnknownLink")
@@ -166,7 +167,7 @@ def territory_stated(base: Subject, event: FoundEvent, place: FoundPlace) -> Sta
 def report_stated(base: Subject, event: FoundEvent, report: Report) -> Stated:
     """What is stated of an article, and that it documents the event."""
     article = report.article
-    own = replace(of_report(base, report), id=name_of(article.id), schema="Article", shared=True)
+    own = replace(of_report(base, report), id=name_of(article.id), schema="Article", scope="article")
     yield from article_stated(own, article, report.language)
     edge = replace(of_report(base, report), id=name_of(f"{event.id}-{article.id}"), schema="Documentation")
     yield from said(edge, "document", own.id)

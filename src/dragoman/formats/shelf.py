@@ -12,6 +12,8 @@ CREATE TABLE seen (name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE held (name TEXT PRIMARY KEY, value TEXT NOT NULL, first TEXT, last TEXT) WITHOUT ROWID;
 CREATE TABLE referred (name TEXT, other TEXT, PRIMARY KEY (name, other)) WITHOUT ROWID;
 """
+# In KiB: what stays in memory of it.
+CACHE = 64 * 1024
 HOLD = """
 INSERT INTO held VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET
 first = min(coalesce(first, excluded.first), coalesce(excluded.first, first)),
@@ -34,7 +36,7 @@ class Shelf:
     def __init__(self) -> None:
         # An empty name is SQLite's own word for a private temporary file.
         self.connection = sqlite3.connect("", isolation_level=None)
-        self.connection.executescript(TABLES + "PRAGMA journal_mode = OFF;")
+        self.connection.executescript(TABLES + f"PRAGMA journal_mode = OFF; PRAGMA cache_size = -{CACHE};")
         self.connection.execute("BEGIN")
 
     def __enter__(self) -> Shelf:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha1
 from io import TextIOWrapper
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, Literal, NamedTuple
 
 from dragoman.formats.shelf import Shelf
 from dragoman.knowledge.followthemoney import followthemoney
+
+Scope = Literal["event", "article", "all"]
 
 DATASET = "dragoman"
 COLUMNS = (
@@ -75,7 +77,7 @@ class Subject:
     Args:
         id: its id.
         schema: its schema.
-        shared: other events and articles may speak of it, too.
+        scope: whether it is the event's own, an article, of which all events state the same, or one of all events.
         first: the first report of the event.
         last: the last.
         origin: the article that says so, or the project that coded it.
@@ -83,7 +85,7 @@ class Subject:
 
     id: str
     schema: str
-    shared: bool = False
+    scope: Scope = "event"
     first: str | None = None
     last: str | None = None
     origin: str | None = None
@@ -122,7 +124,7 @@ class StatementFile:
 
     Args:
         out: where to; it stays open.
-        shelf: keeps those that later events may repeat, until ``close``.
+        shelf: keeps those that later events may repeat, until ``close``, and which articles are written.
     """
 
     def __init__(self, out: BinaryIO, shelf: Shelf) -> None:
@@ -133,11 +135,17 @@ class StatementFile:
         self.written = 0
 
     def write(self, statements: Iterable[tuple[Subject, Statement]]) -> None:
-        """Writes the statements of one event; what others may repeat is kept back."""
+        """Writes the statements of one event and of articles that are new; keeps back what others may repeat."""
         own: dict[str, Statement] = {}
         shared: dict[str, Statement] = {}
+        new: dict[str, bool] = {}
         for subject, one in statements:
-            found = shared if subject.shared else own
+            if subject.scope == "article":
+                if subject.id not in new:
+                    new[subject.id] = self.shelf.new(subject.id)
+                if not new[subject.id]:
+                    continue
+            found = shared if subject.scope == "all" else own
             id_ = one.id
             found[id_] = found[id_].seen(one) if id_ in found else one
         for id_, one in own.items():
