@@ -136,6 +136,20 @@ def store_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def lake_page() -> str:
+    """Every table of a lake with its columns."""
+    from dragoman.scale.coded_tables import OWN, PEOPLE
+
+    about = yaml.safe_load((DOCS / "tables.yaml").read_text(encoding="utf-8"))
+    lines = ["# The lake", "", MADE, "", about["lake"].strip(), "", "## What was coded", ""]
+    lines.append("A file a shard: `coded/shard=<name>/<table>.parquet`; `done.json` beside them says that they are whole.")
+    for name, table in PEOPLE.items():
+        lines += ["", f"### `{name}`", "", table.about, "", "| column | type | meaning |", "|---|---|---|"]
+        lines += [f"| `{column}` | {kind} | {meaning} |" for column, kind, meaning in table.columns]
+    named = ", ".join(f"`{file}` (`{table.name}`)" for file, table in OWN.items())
+    return "\n".join([*lines, "", about["lake_own"].strip().format(tables=named), ""])
+
+
 def traits(column: Column[Any]) -> str:
     """Whether a column is the key, unique, indexed, or may be empty."""
     if column.primary_key:
@@ -233,7 +247,7 @@ def meanings() -> dict[int, str]:
 PAGES = {
     "api.md": api_page, "record.md": record_page,
     "settings.md": settings_page, "cli.md": cli_page, "plover.md": plover_page,
-    "store.md": store_page, "provisions.md": provisions_page,
+    "lake.md": lake_page, "store.md": store_page, "provisions.md": provisions_page,
 }  # fmt: skip
 
 

@@ -123,7 +123,8 @@ def test_a_row_of_csv() -> None:
         "place": "Lima", "lat": "-12.05", "lon": "-77.04", "materiel": "", "factuality": "happened",
         "contested": "false", "mentions": "3", "outlets": "publisher:reuters", "origins": "Reuters",
         "first_report": "2024-05-01T09:00Z", "last_report": "2024-05-02", "reliability": "B", "credibility": "3",
-        "standing": "machine", "activities": "", "provisions": "", "foreign": "",
+        "standing": "machine", "activities": "", "provisions": "", "coding": "dragoman", "coding_id": "",
+        "coding_source": "",
     }  # fmt: skip
 
 

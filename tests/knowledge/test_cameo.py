@@ -91,6 +91,16 @@ def test_the_quad_class_follows_the_root(code: str, quad: int) -> None:
     assert cameo().quad(code) == quad
 
 
+def test_the_quad_class_is_plovers_but_for_two_acts() -> None:
+    differ = {
+        (type_, mode)
+        for type_, known in plover().types.items()
+        for mode in (None, *known.modes)
+        if cameo().quad(cameo().code(type_, mode)) != plover().quads[known.quad]
+    }
+    assert differ == {("CONCEDE", None), ("SANCTION", "convict")}
+
+
 def test_base_and_root_keep_leading_zeros() -> None:
     assert (base("0841"), root("0841"), base("042"), root("042")) == ("084", "08", "042", "04")
 

@@ -16,7 +16,17 @@ from dragoman.settings import settings
 FILES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 # Files that are younger than the rest.
 MADE_LATER = dict.fromkeys(
-    ("cameo", "country_codes", "factuality_words", "foreign_states", "geonames", "mode_words", "type_choice"),
+    (
+        "cameo",
+        "country_codes",
+        "factuality_words",
+        "followthemoney",
+        "foreign_states",
+        "geonames",
+        "mode_words",
+        "relevance",
+        "type_choice",
+    ),
     "2026-11-26",
 )
 CACHES = (settings, load_data, states, leaders)

@@ -18,7 +18,7 @@ from dragoman.knowledge.names import names
 from dragoman.knowledge.notices import notices
 from dragoman.knowledge.relevance import act_words, relevance_rules
 from dragoman.knowledge.roles import roles
-from dragoman.language.identify import SAMPLE, identify
+from dragoman.language.identify import identify
 from dragoman.record import Article
 
 SkipKind = Literal["language", "relevance"]
@@ -26,6 +26,8 @@ SkipKind = Literal["language", "relevance"]
 NO_ACTORS = frozenset({"materiel", "place", "publisher"})
 # Pieces of a page from this length on are prose rather than menus, and tell its language.
 PROSE = 80
+# So many characters of it are enough; the cost of an answer grows with them.
+SAMPLE = 800
 # A sentence ends at a stop before a capital; not after initials, 'Mr.', 'Gen.' and the like.
 ENDS = re.compile(
     r"(?<=[^A-Z\s][.!?])(?<![A-Z][a-z]\.)(?<![A-Z][a-z]{2}\.)(?<![A-Z][a-z]{3}\.)[\"”’')]{0,2}\s+(?=[\"“‘'(]?[A-Z0-9])"

@@ -32,6 +32,7 @@ from dragoman.store.summary import Summary, summary_of
 from dragoman.store.writer import Added, add_records
 
 if TYPE_CHECKING:
+    from dragoman.desk.case import CaseFile
     from dragoman.intake.fetcher import Fetcher
     from dragoman.scale.foreign import Imported
     from dragoman.scale.foreign_coding import Name
@@ -216,6 +217,21 @@ class Desk(Lists, Watching):
         """Footnotes for an event (one a report), an event mention, an attribution or an article."""
         with self.database.reading() as connection:
             return citations_of(connection, target)
+
+    def case_file(self, words: str | None = None, *, title: str | None = None, **conditions: Any) -> CaseFile:
+        """Everything that a report on a query needs: its events in order of time, at most 500, with their quotes.
+
+        Args:
+            words: words that must all be there.
+            title: of the file; None makes one of what is asked.
+            conditions: as for ``find``; where more events are found than the file holds, the newest are in it.
+
+        Raises:
+            QueryError: a condition cannot be asked for.
+        """
+        from dragoman.desk.case import case_file
+
+        return case_file(self, words, title, conditions)
 
     def ties(
         self, one: str, other: str, *, since: str | None = None, until: str | None = None, by: str = "week",

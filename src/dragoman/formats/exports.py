@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from dragoman.store.stream import Told
 
 # Writes events as they come, and gives how many rows or objects it wrote.
+Given = TypeVar("Given")
 Write = Callable[[Iterable[Told], BinaryIO], int]
 
 
@@ -40,20 +41,20 @@ class Export:
         return found
 
 
-def written(export: Export, told: Iterable[Told], out: Path | BinaryIO) -> int:
-    """Write events into a file or a stream; a file is there as a whole or not at all. Gives the rows or objects.
+def written(write: Callable[[Given, BinaryIO], int], given: Given, out: Path | BinaryIO) -> int:
+    """Write something into a file or a stream; a file is there as a whole or not at all. Gives the rows or objects.
 
     Args:
-        export: the format.
-        told: the events.
+        write: what writes it.
+        given: what is written, such as events.
         out: where to.
     """
     if not isinstance(out, Path):
-        return export.write(told, out)
+        return write(given, out)
     temporary = out.with_name(f".{out.name}.part")
     try:
         with temporary.open("wb") as file:
-            number = export.write(told, file)
+            number = write(given, file)
         temporary.replace(out)
     finally:
         temporary.unlink(missing_ok=True)
@@ -63,12 +64,14 @@ def written(export: Export, told: Iterable[Told], out: Path | BinaryIO) -> int:
 EXPORTS: dict[str, Export] = {
     "plover": Export("plover:write_plover", ".jsonl", "PLOVER 2.0 JSON, one event a line", named=True),
     "polecat": Export("polecat:write_polecat", ".txt", "POLECAT's 40 columns", named=True),
-    "gdelt": Export("gdelt:write_events", ".export.CSV", "GDELT 2.0 Events, 61 columns"),
-    "gdelt-mentions": Export("gdelt:write_mentions", ".mentions.CSV", "GDELT 2.0 Mentions, 16 columns"),
+    "gdelt": Export("gdelt:write_events", ".export.CSV", "GDELT 2.0 Events, 61 columns", named=True),
+    "gdelt-mentions": Export("gdelt:write_mentions", ".mentions.CSV", "GDELT 2.0 Mentions, 16 columns", named=True),
     "ftm": Export("followthemoney:write_statements", ".csv", "FollowTheMoney statements", named=True),
     "stix": Export("stix:write_bundle", ".json", "a STIX 2.1 bundle", named=True),
     "geojson": Export("geojson:write_geojson", ".geojson", "GeoJSON, one feature an event", reports=False),
-    "schema.org": Export("schema_org:write_claims", ".jsonl", "schema.org NewsArticle and Claim, one a line"),
+    "schema.org": Export(
+        "schema_org:write_claims", ".jsonl", "schema.org NewsArticle and Claim, one a line", named=True
+    ),
     "csv": Export("tables:write_csv", ".csv", "CSV, one event a row", reports=False),
     "parquet": Export("tables:write_parquet", ".parquet", "Parquet, one event a row", reports=False),
     "xlsx": Export("tables:write_excel", ".xlsx", "an Excel workbook: events, reports, what the columns mean"),

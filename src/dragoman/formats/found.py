@@ -9,17 +9,13 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.formats.brief import STYLES
+from dragoman.formats.columns import CSV_COLUMNS
 from dragoman.formats.sheets import sheet
 from dragoman.formats.words import plain
 from dragoman.record import Quad
 from dragoman.store.found import FoundEvent
 
-COLUMNS = (
-    "id", "type", "mode", "quad", "score", "contexts", "actors", "actor_states", "recipients", "recipient_states",
-    "when_value", "when_end", "when_precision", "place", "lat", "lon", "materiel", "factuality", "contested",
-    "mentions", "outlets", "origins", "first_report", "last_report", "reliability", "credibility", "standing",
-    "activities", "provisions", "foreign",
-)  # fmt: skip
+COLUMNS = tuple(column.name for column in CSV_COLUMNS)
 # How the columns of words share what the others leave of a line.
 SHARES = {"who → whom": 3, "what": 2, "where": 2}
 
@@ -78,10 +74,10 @@ def what(event: FoundEvent) -> str:
         parts.append(f"({event.factuality})")
     if event.contested:
         parts.append("(contested)")
-    if event.foreign is not None:
-        parts.append(f"[{event.foreign.title}]")
     if event.standing != "machine":
         parts.append(f"[{event.standing}]")
+    if event.foreign is not None:
+        parts.append(f"[{event.foreign.title}]")
     return " ".join(part for part in parts if part)
 
 
@@ -92,24 +88,7 @@ def event_csv(events: Iterable[FoundEvent]) -> str:
 
 def values(event: FoundEvent) -> list[object]:
     """The values of one event in the order of the columns."""
-    place = event.place
-    return [
-        event.id, event.type, event.mode, event.quad, event.score, event.contexts,
-        [party.name for party in event.actors], states(event, "actors"),
-        [party.name for party in event.recipients], states(event, "recipients"),
-        event.when_value, event.when_end, event.when_precision,
-        place.name if place else None, place.lat if place else None, place.lon if place else None,
-        event.materiel, event.factuality, event.contested, event.mentions, event.outlets,
-        [origin.name for origin in event.origins], event.first_report, event.last_report, event.reliability,
-        event.credibility, event.standing,
-        list(dict.fromkeys(one.kind for one in event.activities)), [one.provision for one in event.concerns],
-        f"{event.foreign.coding}:{event.foreign.id}" if event.foreign else None,
-    ]  # fmt: skip
-
-
-def states(event: FoundEvent, side: str) -> list[str]:
-    """The states on one side of an event, once each."""
-    return list(dict.fromkeys(party.state for party in getattr(event, side) if party.state))
+    return [column.value(event) for column in CSV_COLUMNS]
 
 
 def event_json(events: Iterable[FoundEvent]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from typing import TextIO
 
 from dragoman.formats.words import plain
 
@@ -16,11 +17,19 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def sheet(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
     """Rows as CSV with a header; lists within a cell are separated by ';'."""
     out = io.StringIO()
+    write_sheet(out, columns, rows)
+    return out.getvalue()
+
+
+def write_sheet(out: TextIO, columns: Sequence[str], rows: Iterable[Iterable[object]]) -> int:
+    """Write rows as CSV with a header, one at a time; gives how many there were."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
+    written = 0
     for row in rows:
         writer.writerow([cell(value) for value in row])
-    return out.getvalue()
+        written += 1
+    return written
 
 
 def cell(value: object) -> str:

@@ -21,6 +21,8 @@ SHOWN_PRECISIONS = frozenset({"minute", "day", "month", "year"})
 
 def plain(text: str) -> str:
     """Text on one line without control characters, for an article's words must not steer a terminal."""
+    if text.isprintable():  # nearly all text is, and it is told in one go
+        return " ".join(text.split())
     kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
     return " ".join("".join(kept).split())
 

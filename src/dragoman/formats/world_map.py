@@ -144,14 +144,20 @@ class World:
         x, y = (self.width / 2 - window.left) / window.k, (self.height / 2 - window.top) / window.k
         return View(*self.projection.place(x, y), scale)
 
-    def circles(self, places: Iterable[PlaceCount], view: View) -> list[Circle]:
-        """The circles of places with coordinates, the largest first, so that small ones lie on top."""
+    def circles(self, places: Iterable[PlaceCount], view: View, size: float = 1.0) -> list[Circle]:
+        """The circles of places with coordinates, the largest first, so that small ones lie on top.
+
+        Args:
+            places: the places.
+            view: what part of the world is seen.
+            size: how many times larger than on the page the labels are written.
+        """
         mapped = sorted((one for one in places if one.mapped), key=lambda one: (-one.events, one.id))
         if not mapped:
             return []
         window, most = self.window(view), mapped[0].events
         found = [self.circle(place, window, most) for place in mapped]
-        labels = self.labels(found)
+        labels = self.labels(found, size)
         return [
             Circle(one.place, one.x, one.y, one.left, one.top, one.r, one.part, labels.get(at))
             for at, one in enumerate(found)
@@ -163,7 +169,7 @@ class World:
         r = max(SMALLEST, LARGEST * sqrt(place.events / most))
         return Circle(place, x, y, *window.at(x, y), r, sector(r, place.share))
 
-    def labels(self, circles: Sequence[Circle]) -> dict[int, Label]:
+    def labels(self, circles: Sequence[Circle], size: float = 1.0) -> dict[int, Label]:
         """Labels for the largest circles, where they hide no larger circle and no other label."""
         found: dict[int, Label] = {}
         taken: list[Box] = []
@@ -172,7 +178,7 @@ class World:
             if one.r < UNLABELLED or len(found) == MOST_LABELS or not inside:
                 continue
             rims = [rim(other) for other in circles[: len(found) + 2 * MOST_LABELS] if other is not one]
-            for label, box in beside(one):
+            for label, box in beside(one, size):
                 fits = box[0] >= 0 and box[2] <= self.width and box[1] >= 0 and box[3] <= self.height
                 if fits and not any(meet(box, other) for other in (*taken, *rims)):
                     found[at] = label
@@ -181,15 +187,15 @@ class World:
         return found
 
 
-def beside(circle: Circle) -> list[tuple[Label, Box]]:
+def beside(circle: Circle, size: float = 1.0) -> list[tuple[Label, Box]]:
     """Where a label may stand, the best place first, and the room that it takes."""
-    long, r = LETTER * len(circle.place.name), circle.r + 4
+    long, line, r = size * LETTER * len(circle.place.name), size * LINE, circle.r + 4
     x, y = circle.left, circle.top
     return [
-        (Label(r, 4, "start"), (x + r, y - LINE / 2, x + r + long, y + LINE / 2)),
-        (Label(-r, 4, "end"), (x - r - long, y - LINE / 2, x - r, y + LINE / 2)),
-        (Label(0, -r, "middle"), (x - long / 2, y - r - LINE, x + long / 2, y - r)),
-        (Label(0, r + 9, "middle"), (x - long / 2, y + r, x + long / 2, y + r + LINE)),
+        (Label(r, size * 4, "start"), (x + r, y - line / 2, x + r + long, y + line / 2)),
+        (Label(-r, size * 4, "end"), (x - r - long, y - line / 2, x - r, y + line / 2)),
+        (Label(0, -r, "middle"), (x - long / 2, y - r - line, x + long / 2, y - r)),
+        (Label(0, r + size * 9, "middle"), (x - long / 2, y + r, x + long / 2, y + r + line)),
     ]
 
 

@@ -7,18 +7,21 @@ import re
 from collections.abc import Collection
 from html import unescape
 
-from dragoman.intake.markup import INLINE
+from dragoman.intake.markup import CONTROLS, INLINE, folded
 
 # An unclosed tag ends where the next begins: no page makes this look at a character twice.
-TAG = re.compile(r"<(?:!--|(/?)([A-Za-z][A-Za-z0-9]{0,30})[^<>]*>|[!?][^<>]*>)")
-SPACE = re.compile(r"\s+")
-BODY = re.compile(r'"articleBody"\s*:\s*("(?:[^"\\]|\\.)*")', re.DOTALL)
+TAG = re.compile(r"<(?:!--|(/?)([A-Za-z][A-Za-z0-9]{0,30}+)[^<>]*+>|[!?][^<>]*+>)")
+BODY = re.compile(r'"articleBody"\s*+:\s*+("(?:[^"\\]++|\\.)*+")', re.DOTALL)
+# A shorter block that is a link and nothing else leads to another page, and tells nothing about this one.
+SHORT_LINK = 200
 # Where these are not closed, a browser takes all that follows for their text.
 RAW = frozenset({"script", "style", "iframe", "noscript", "template"})
 
 
 def stripped(markup: str, unread: Collection[str]) -> list[str]:
-    """The blocks of text of a page, in order; blocks are parted where an element is no part of a line.
+    """The blocks of text of a page, in order, without links that stand alone.
+
+    Blocks are parted where an element is no part of a line.
 
     Args:
         markup: the page.
@@ -27,36 +30,58 @@ def stripped(markup: str, unread: Collection[str]) -> list[str]:
     lowered = markup.lower()
     if len(lowered) != len(markup):  # a letter whose small form has two characters: offsets would not fit
         lowered = markup
-    blocks: list[str] = []
-    line: list[str] = []
+    found = Blocks()
     ends: dict[str, int] = {}
     place = 0
-
-    def part() -> None:
-        text = SPACE.sub(" ", unescape("".join(line))).strip()
-        if text:
-            blocks.append(text)
-        line.clear()
-
     while (tag := TAG.search(markup, place)) is not None:
-        line.append(markup[place : tag.start()])
+        found.add(markup[place : tag.start()])
         place = tag.end()
-        name = (tag[2] or "").lower()
         if tag[2] is None:
             if tag[0] == "<!--":
                 place = past(lowered, "-->", place, ends, unclosed=place)
             continue
-        if name not in INLINE:
-            part()
+        name = tag[2].lower()
+        if name == "a":
+            found.in_link = not tag[1]
+        elif name not in INLINE:
+            found.part()
         if name in unread and not tag[1]:
-            unclosed = len(markup) if name in RAW else place
-            after = past(lowered, f"</{name}", place, ends, unclosed)
+            after = past(lowered, f"</{name}", place, ends, unclosed=len(markup) if name in RAW else place)
             if name == "script":
-                blocks += written_bodies(markup[place:after])
+                found.blocks += written_bodies(markup[place:after])
             place = after
-    line.append(markup[place:])
-    part()
-    return blocks
+    found.add(markup[place:])
+    found.part()
+    return found.blocks
+
+
+class Blocks:
+    """The blocks of a page while they are collected.
+
+    Attributes:
+        blocks: those that are whole.
+        in_link: whether what comes next is the text of a link.
+    """
+
+    def __init__(self) -> None:
+        self.blocks: list[str] = []
+        self.in_link = False
+        self._line: list[str] = []
+        self._is_prose = False
+
+    def add(self, text: str) -> None:
+        """Add text to the block that is open."""
+        if text:
+            self._line.append(text)
+            self._is_prose = self._is_prose or not (self.in_link or text.isspace())
+
+    def part(self) -> None:
+        """End the block that is open."""
+        text = folded(unescape("".join(self._line))) if self._line else ""
+        if text and (self._is_prose or len(text) >= SHORT_LINK):
+            self.blocks.append(text)
+        self._line.clear()
+        self._is_prose = False
 
 
 def past(lowered: str, wanted: str, start: int, ends: dict[str, int], unclosed: int) -> int:
@@ -75,7 +100,7 @@ def written_bodies(script: str) -> list[str]:
     found = []
     for body in BODY.findall(script) if "articleBody" in script else ():
         try:
-            found += [SPACE.sub(" ", line).strip() for line in json.loads(body, strict=False).split("\n")]
+            found += json.loads(body, strict=False).splitlines()
         except ValueError:
             continue
-    return [line for line in found if line]
+    return [line for row in found if (line := folded(CONTROLS.sub(" ", row)))]

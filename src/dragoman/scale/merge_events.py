@@ -24,7 +24,7 @@ from dragoman.store.lake import quoted_path
 from dragoman.store.lake_files import WORDS
 from dragoman.store.lake_types import arrow_schema
 from dragoman.store.rows import Row, act_from
-from dragoman.store.tables import coverage, event, event_facet, event_mention, event_tie
+from dragoman.store.tables import article_copy, coverage, event, event_facet, event_mention, event_tie
 from dragoman.store.tie_rows import placed, tie_rows
 
 Numbers = NDArray[np.int64]
@@ -102,6 +102,9 @@ def link_bin(work: str, number: int) -> int:
 
 def prepare_events(plan: Plan, connection: duckdb.DuckDBPyConnection) -> None:
     """Join links to trees, and lay the mentions of whole trees out in bins, with the copies among their articles."""
+    # Where nothing hangs on anything there are no bins: a file without rows says so.
+    write_rows(plan.stage("links") / "none.parquet", [], LINK)
+    write_rows(plan.out / "article_copy" / "none.parquet", [], arrow_schema(article_copy))
     links = quoted_path(plan.stage("links") / "*.parquet")
     connection.execute(f"CREATE TABLE link AS {BEST.format(links=links)}")
     (mentions,) = one(connection, "SELECT count(*) FROM event_mention")

@@ -29,7 +29,13 @@ from dragoman.store.lake_files import DONE, HIDDEN, LakeFiles
 # Told the stage, and how many of its tasks are done of how many.
 Progress = Callable[[str, int, int], None]
 PLAN = "plan.json"
-ORDERS = {"event": "day, key", "event_facet": "facet, day, event", "event_tie": "dyad, day, event"}
+# The tables that are put in one order over all bins, each with the query for it.
+SORTED = {
+    "event": "SELECT * FROM {source} ORDER BY day, key",
+    "event_facet": "SELECT * FROM {source} ORDER BY facet, day, event",
+    "event_tie": "SELECT * FROM {source} ORDER BY dyad, day, event",
+    "coverage": "SELECT day, CAST(sum(events) AS BIGINT) AS events FROM {source} GROUP BY day ORDER BY day",
+}
 # Rows of a group in sorted tables: a question reads whole groups.
 GROUP = 50_000
 
@@ -121,7 +127,6 @@ def stages(plan: Plan, engine: Engine, progress: Progress) -> None:
     prepared(plan, "copies.ready", prepare_copies)
     tasks = [Task(f"copies {at}", compare_bin, (work, out, at)) for at in plan.bins("pairs")]
     run_all(engine, tasks, "copies", progress)
-    (plan.out / "article_copy").mkdir(exist_ok=True)
     prepared(plan, "links.ready", prepare_links)
     tasks = [Task(f"links {at}", link_bin, (work, at)) for at in plan.bins("held")]
     run_all(engine, tasks, "links", progress)
@@ -160,8 +165,8 @@ def run_all(engine: Engine, tasks: Sequence[Task], stage: str, progress: Progres
 def finish(plan: Plan) -> tuple[int, int, int, int]:
     """Put events, facets and ties in one order over all bins, so that a question reads few; count what there is."""
     with plan.database() as connection:
-        for table, order in ORDERS.items():
-            sorted_by(plan, connection, table, order)
+        for table, query in SORTED.items():
+            put_in_order(plan, connection, table, query)
         queries = (
             "SELECT count(*) FROM owner",
             "SELECT count(*) FROM event_mention",
@@ -184,7 +189,7 @@ def counted(plan: Plan, table: str) -> str:
     return f"SELECT count(*) FROM read_parquet({quoted_path(plan.out / table / '*.parquet')})"
 
 
-def sorted_by(plan: Plan, connection: duckdb.DuckDBPyConnection, table: str, order: str) -> None:
+def put_in_order(plan: Plan, connection: duckdb.DuckDBPyConnection, table: str, query: str) -> None:
     """Sort a table over all its bins; it is put in the place of the bins at once."""
     source, target = plan.out / table, plan.out / f"{table}.sorted"
     done = source / "sorted.parquet"
@@ -192,10 +197,9 @@ def sorted_by(plan: Plan, connection: duckdb.DuckDBPyConnection, table: str, ord
         return
     target.mkdir(exist_ok=True)
     connection.execute("SET preserve_insertion_order = true")
-    connection.execute(
-        f"COPY (SELECT * FROM read_parquet({quoted_path(source / '*.parquet')}) ORDER BY {order}) "
-        f"TO {quoted_path(target / 'sorted.parquet')} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP})"
-    )
+    rows = query.format(source=f"read_parquet({quoted_path(source / '*.parquet')})")
+    target_file = quoted_path(target / "sorted.parquet")
+    connection.execute(f"COPY ({rows}) TO {target_file} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP})")
     shutil.rmtree(source)
     target.rename(source)
 

@@ -161,7 +161,8 @@ class FoundEvent(Found):
     def label(self) -> str:
         """The event in a few words: 'Kim Jong Un – Vladimir Putin: CONSULT, Vladivostok, 2019-04-25'."""
         kind = self.type + (f" ({self.mode})" if self.mode else "")
-        when = self.when_value or f"reported {(self.first_report or 'without a date')[:10]}"
+        reported = self.first_report[:10] if self.first_report else "without a date"
+        when = self.when_value or f"reported {reported}"
         rest = ", ".join(part for part in (kind, self.place.name if self.place else "", when) if part)
         return f"{self.who}{f' – {self.whom}' if self.whom else ''}: {rest}"
 
