@@ -33,7 +33,7 @@ from dragoman.store.rows import listed
 from dragoman.store.tie_rows import pairs
 
 TABBED = "a row with tabs after its last column: they were left out"
-THREADS, MEMORY = 2, "1200MB"
+THREADS, MEMORY = 2, "800MB"
 SEPARATOR = "\x1f"
 LIST = pa.list_(pa.string())
 # The host of an address, else the text as it is.
