@@ -15,7 +15,7 @@ from dragoman.settings import settings
 
 FILES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 # Files that are younger than the rest.
-MADE_LATER = dict.fromkeys(("factuality_words", "geonames", "mode_words", "type_choice"), "2026-11-26")
+MADE_LATER = dict.fromkeys(("factuality_words", "geonames", "mode_words", "relevance", "type_choice"), "2026-11-26")
 CACHES = (settings, load_data, states, leaders)
 
 
