@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,11 +37,8 @@ def test_pages(served: tuple[Desk, TestClient]) -> None:
 def test_reviews_are_refused(served: tuple[Desk, TestClient]) -> None:
     desk, client = served
     event = desk.find(limit=1)[0]
-    with Desk(desk.where) as again:
-        token = again.events  # a lake has no accounts: what writes is asked of the desk itself
-        assert token
     page = client.get(f"/events/{event.id}").text
-    found = re.search(r'name="dragoman-token" content="([^"]+)"', page)
+    found = re.search(r'<input type="hidden" name="\w+" value="([^"]{20,})">', page)
     assert found is not None
     headers = {"Origin": HOME, "X-Dragoman-Token": found[1]}
     answer = client.post(f"/api/events/{event.id}/reviews", json={"action": "confirm"}, headers=headers)
