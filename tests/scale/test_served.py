@@ -41,6 +41,6 @@ def test_reviews_are_refused(served: tuple[Desk, TestClient]) -> None:
     found = re.search(r'<input type="hidden" name="\w+" value="([^"]{20,})">', page)
     assert found is not None
     headers = {"Origin": HOME, "X-Dragoman-Token": found[1]}
-    answer = client.post(f"/api/events/{event.id}/reviews", json={"action": "confirm"}, headers=headers)
+    answer = client.post("/api/reviews", json={"target": event.id, "action": "confirm"}, headers=headers)
     assert answer.status_code >= 400
     assert "a lake is for reading" in answer.text
