@@ -1,4 +1,4 @@
-"""Speed of importing foreign files: a day of GDELT and a year of POLECAT, made up in the real layouts with their defects.
+"""Speed of importing foreign files: a day of GDELT and a year of POLECAT, made up in their layouts with their defects.
 
     python benchmarks/foreign.py --rows 300000
 
@@ -85,7 +85,8 @@ class Maker:
             "GLOBALEVENTID": str(id_), "SQLDATE": days, "MonthYear": "202309", "Year": "2023",
             "FractionDate": "2023.6959", "IsRootEvent": str(number % 2), "EventCode": code, "EventBaseCode": code[:3],
             "EventRootCode": code[:2], "QuadClass": "1", "GoldsteinScale": "2.8", "NumMentions": "10",
-            "NumSources": "1", "NumArticles": "10", "AvgTone": "-1.93211298", "DATEADDED": f"20230913{number % 24:02}1500",
+            "NumSources": "1", "NumArticles": "10", "AvgTone": "-1.93211298",
+            "DATEADDED": f"20230913{number % 24:02}1500",
             "SOURCEURL": f"https://www.outlet{outlet}.example/news/2023/09/13/some-words-of-a-headline-{number}",
         }  # fmt: skip
 
@@ -104,7 +105,8 @@ class Maker:
         name = f"Town {town}, Province, Country {state}" if kind == "4" else f"Country {state}"
         found = {
             "Type": kind, "FullName": name, "CountryCode": country, "ADM1Code": f"{country}{town % 90:02}",
-            "Lat": f"{town % 80}.25", "Long": f"{town % 170}.75", "FeatureID": f"-{town + 1000}" if kind == "4" else country,
+            "Lat": f"{town % 80}.25", "Long": f"{town % 170}.75",
+            "FeatureID": f"-{town + 1000}" if kind == "4" else country,
         }  # fmt: skip
         return {f"ActionGeo_{key}": value for key, value in found.items()}
 
@@ -122,14 +124,16 @@ class Maker:
             for at in range(size):
                 number, defect, type_ = start + at, self.defect(chance[0][at]), types[kind[at]]
                 mode = next(iter(type_.modes), "None")
+                day = f"2023-{number % 12 + 1:02}-{number % 28 + 1:02}"
+                other = "None" if chance[1][at] < 0.3 else f"Body {names[1][at]};Person {names[1][at] + 1}"
                 country = {"region": "IGO", "unknown": "QQQ"}.get(defect, self.states[self.home[0][names[0][at]]][2])
                 cells = dict.fromkeys(POLECAT_NAMES, "None") | {
                     "Event ID": f"STORY{number - (defect == 'latin')}_{type_.name}_{mode}",
-                    "Event Date": "2023-09-31" if defect == "undated" else f"2023-{number % 12 + 1:02}-{number % 28 + 1:02}",
+                    "Event Date": "2023-09-31" if defect == "undated" else day,
                     "Event Type": type_.name, "Event Mode": mode, "Intensity": str(type_.score),
                     "Quad Code": type_.quad.upper(), "Contexts": f"{contexts[about[0][at]]};{contexts[about[1][at]]}",
                     "Actor Name": f"Person {names[0][at]}", "Actor Country": country, "Primary Actor Sector": "GOV",
-                    "Recipient Name": "None" if chance[1][at] < 0.3 else f"Body {names[1][at]};Person {names[1][at] + 1}",
+                    "Recipient Name": other,
                     "Recipient Country": self.states[self.home[0][names[1][at]]][2], "Placename": f"Town {town[at]}",
                     "Country": self.states[self.home[1][town[at]]][2], "Latitude": f"{town[at] % 80}.25",
                     "Longitude": f"{town[at] % 170}.75", "GeoNames ID": str(town[at] + 500_000), "Feature Type": "PPL",

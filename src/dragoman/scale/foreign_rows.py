@@ -103,7 +103,7 @@ class ForeignRows:
                 cell = f"nullif({cell}, {text(nothing)})"
             cells.append(f"{cell} AS {alias}")
         reasons = {
-            HEADER: "own IS NULL AND line > 1 AND id IN ('GLOBALEVENTID', 'GlobalEventID', 'Event ID')",
+            HEADER: "line > 1 AND id IN ('GLOBALEVENTID', 'GlobalEventID', 'Event ID')",
             NO_ID: "own IS NULL",
             NO_DATE: "day IS NULL",
         }

@@ -60,9 +60,15 @@ def count_in(connection: Connection, facets: Sequence[Sequence[str]]) -> int:
 
 
 def present_events(connection: Connection, mentions: Iterable[int]) -> dict[int, int]:
-    """The events that mentions report now, by the mentions' keys; those of rejected ones are missing."""
+    """The events that mentions report now, by the mentions' keys; those of rejected ones are missing.
+
+    An event that another project coded has no mentions: it goes by its own key.
+    """
+    wanted = set(mentions)
     query = select(event_mention.c.key, event_mention.c.event).where(event_mention.c.standing != "rejected")
-    return {row["key"]: row["event"] for row in rows_where(connection, query, event_mention.c.key, mentions)}
+    found = {row["key"]: row["event"] for row in rows_where(connection, query, event_mention.c.key, wanted)}
+    whole = rows_where(connection, select(event.c.key), event.c.key, wanted - found.keys())
+    return found | {row["key"]: row["key"] for row in whole}
 
 
 def acts_of(connection: Connection, events: Iterable[int]) -> dict[int, list[Act]]:

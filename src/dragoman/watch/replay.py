@@ -14,6 +14,7 @@ from dragoman.store.concerns import with_concerns
 from dragoman.store.copies import copy_pairs
 from dragoman.store.database import Database
 from dragoman.store.events import corrected, event_row
+from dragoman.store.foreign import is_foreign
 from dragoman.store.query import day
 from dragoman.store.upkeep import event_reviews
 from dragoman.store.watched import acts_of
@@ -40,8 +41,10 @@ class History:
     """
 
     def __init__(self, connection: Connection, present: Iterable[Seen]) -> None:
-        wanted = [seen.key for seen in present if seen.row["standing"] != "rejected"]
-        self.acts = acts_of(connection, wanted)
+        wanted = {seen.key: seen for seen in present if seen.row["standing"] != "rejected"}
+        # What another project coded was known as it stands on the day of its only report.
+        self.foreign = {key: seen for key, seen in wanted.items() if is_foreign(seen.row)}
+        self.acts = acts_of(connection, wanted.keys() - self.foreign.keys())
         articles = {act.article for acts in self.acts.values() for act in acts}
         self.copies = copy_pairs(connection, articles)
         self.reviews = event_reviews(connection, (act.key for acts in self.acts.values() for act in acts))
@@ -51,9 +54,13 @@ class History:
                 reported = day_of(act.published)
                 if reported is not None:
                     self.days.setdefault(reported, set()).add(key)
+        for key, seen in self.foreign.items():
+            self.days.setdefault(seen.reported, set()).add(key)
 
     def as_of(self, key: int, until: int) -> Seen | None:
         """An event by what was reported until the end of a day; None where nothing was."""
+        if key in self.foreign:
+            return self.foreign[key]
         acts = [act for act in self.acts[key] if (day_of(act.published) or until + 1) <= until]
         return Seen(self._row(key, acts)) if acts else None
 

@@ -170,7 +170,9 @@ def why_first(seen: Seen, trigger: Trigger, reach: int, kind: str, scope: str) -
 
 
 def carried(seen: Seen) -> str:
-    """'2 independent origins, grade B2'."""
+    """'2 independent origins, grade B2'; of another project's coding, that it is one."""
+    if seen.event.foreign is not None:
+        return f"in the files of {seen.event.foreign.title}, whose coding it is, grade {seen.event.grade}"
     count = len(seen.event.origins)
     return f"{count} independent origin{'' if count == 1 else 's'}, grade {seen.event.grade}"
 
