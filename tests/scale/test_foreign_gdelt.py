@@ -201,8 +201,9 @@ def test_the_older_layouts(tmp_path: Path, width: int, layout: str) -> None:
 
 
 def test_a_header_among_the_rows_is_no_event(tmp_path: Path) -> None:
-    done = imported(tmp_path, gdelt_line(), gdelt_line(GLOBALEVENTID="GLOBALEVENTID", SQLDATE="SQLDATE"))
-    assert (done.events, done.left_out) == (1, {reasons.HEADER: 1})
+    header = "\t".join(notes.NAMES)
+    done = imported(tmp_path, header, gdelt_line(), header)
+    assert (done.events, done.left_out) == (1, {reasons.HEADER: 2})
 
 
 def test_ids_are_numbers_however_they_are_written(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -16,6 +17,8 @@ import duckdb
 
 from dragoman import __version__
 from dragoman.knowledge.data import load_data
+from dragoman.knowledge.names import names
+from dragoman.scale.foreign_cells import Cut, cut
 from dragoman.scale.foreign_coding import TITLES, Coding, Columns, Name
 from dragoman.scale.foreign_gdelt import GDELT, LAYOUTS, MENTIONS
 from dragoman.scale.foreign_gdelt import columns as gdelt_columns
@@ -33,7 +36,7 @@ FOLDER = "foreign"
 ORDER = ("coverage", "event_tie", "event_facet", "event")
 # So many lines are looked at to tell what a file is.
 LOOKED_AT = 1_000
-# So many texts are cut side by side.
+# So many pieces of a file are taken in at once.
 TOGETHER = 8
 ENDINGS = re.compile(r"(?:\.(?:zip|gz|csv|txt|tsv|tab))+$", re.IGNORECASE)
 # Told how far an import is: what is done now, and how many lines were read.
@@ -108,7 +111,7 @@ def import_foreign(path: Path, out: Path, *, coding: Name | None = None, progres
     folder.mkdir(parents=True)
     try:
         with ForeignRows(found, columns, folder) as rows:
-            read_into(rows, chain([head], given), columns, progress)
+            read_into(rows, chain([head], given), progress)
             others = (out / FOLDER / "event").glob(f"{found.name}-*.parquet")
             progress("sorting out", 0)
             events = rows.make(sorted(other for other in others if other.stem != name))
@@ -125,14 +128,34 @@ def import_foreign(path: Path, out: Path, *, coding: Name | None = None, progres
     )  # fmt: skip
 
 
-def read_into(rows: ForeignRows, given: Iterator[bytes], columns: Columns, progress: Progress) -> None:
-    """Take in all lines, without a header."""
+def read_into(rows: ForeignRows, given: Iterator[bytes], progress: Progress) -> None:
+    """Take in all lines, without a header. While some are taken in, the next ones are unpacked and cut."""
+    pieces = pieces_of(given, rows.coding, rows.columns)
+    with ThreadPoolExecutor(2) as ahead:
+        # The names that sides are known by take a second to load.
+        known = ahead.submit(names)
+        coming = ahead.submit(together, pieces)
+        while cuts := coming.result():
+            coming = ahead.submit(together, pieces)
+            rows.take(cuts)
+            progress("reading", cuts[-1].after - 1)
+        known.result()
+
+
+def together(pieces: Iterator[Cut]) -> list[Cut]:
+    """The next pieces that are taken in together."""
+    return list(islice(pieces, TOGETHER))
+
+
+def pieces_of(given: Iterator[bytes], coding: Coding, columns: Columns) -> Iterator[Cut]:
+    """The lines of a file cut into cells, some thousand at a time."""
     number = 1
-    while pieces := list(islice(given, TOGETHER)):
+    for piece in given:
         if number == 1 and columns.header:
-            pieces[0], number = pieces[0].partition(b"\n")[2], 2
-        number = rows.take(pieces, number)
-        progress("reading", number - 1)
+            piece, number = piece.partition(b"\n")[2], 2
+        found = cut(piece, number, columns, coding.fields)
+        yield found
+        number = found.after
 
 
 def recognised(head: bytes, path: Path, coding: Name | None) -> tuple[Coding, Columns]:

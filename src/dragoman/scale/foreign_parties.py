@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.knowledge.foreign_states import foreign_states
@@ -57,6 +57,7 @@ class Sides:
     coding: str
     unknown: Counter[str] = field(default_factory=Counter)
     noted: Counter[str] = field(default_factory=Counter)
+    _known: dict[tuple[str, str | None, bool], Party] = field(default_factory=dict)
 
     def gdelt(self, cells: GdeltCells, events: int = 1) -> Side:
         """A side of a GDELT event: an actor with the codes of its country, its group and its role.
@@ -106,7 +107,15 @@ class Sides:
             self.unknown[code] += events
         return found
 
-    def _party(self, name: str, state: State | None, sectors: Iterable[str | None]) -> Party:
+    def _party(self, name: str, state: State | None, sectors: Collection[str | None]) -> Party:
+        """Who a name means; the same name comes on many sides."""
+        asked = (name, state.iso3 if state else None, not BODIES.isdisjoint(sectors))
+        found = self._known.get(asked)
+        if found is None:
+            found = self._known[asked] = self._named(name, state, body=asked[2])
+        return found
+
+    def _named(self, name: str, state: State | None, *, body: bool) -> Party:
         """Who a name means: one that dragoman knows, where there is one of this name and state; else the name."""
         own = state.coded_as if state else None
         known = [
@@ -123,7 +132,7 @@ class Sides:
             # A country's name without its code: the cell says no more than the name.
             return Party(known[0].id, known[0].name, "state", known[0].state, True)
         where = f"-{state.iso3.lower()}" if state else ""
-        kind = "organisation" if BODIES & set(sectors) else "group"
+        kind = "organisation" if body else "group"
         return Party(f"{self.coding}:{slug(name) or 'unnamed'}{where}", name, kind, own, False)
 
 

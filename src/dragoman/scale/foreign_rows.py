@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from dragoman.scale.foreign_cells import cut
+from dragoman.scale.foreign_cells import Cut, cut
 from dragoman.scale.foreign_coding import (
     COLUMNS,
     ELSEWHERE,
@@ -78,20 +78,15 @@ class ForeignRows:
     def __exit__(self, *error: object) -> None:
         self.sql.close()
 
-    def take(self, pieces: Sequence[bytes], number: int) -> int:
-        """Take in pieces of whole lines, the first of which has a number; gives the number of the line after them."""
-        tables = []
-        for piece in pieces:
-            done = cut(piece, number, self.columns, self.coding.fields)
-            tables.append(done.cells)
-            number = done.after
-            if done.wrong:
-                self.left_out[COLUMNS] += len(done.wrong)
-                self.first.setdefault(COLUMNS, done.wrong[0])
-        self.sql.register("batch", pa.concat_tables(tables))
+    def take(self, pieces: Sequence[Cut]) -> None:
+        """Take in lines that were cut."""
+        for one in pieces:
+            if one.wrong:
+                self.left_out[COLUMNS] += len(one.wrong)
+                self.first.setdefault(COLUMNS, one.wrong[0])
+        self.sql.register("batch", pa.concat_tables([one.cells for one in pieces]))
         self.sql.execute(f"INSERT INTO given {self._given('batch')}")
         self.sql.unregister("batch")
-        return number
 
     def _given(self, source: str) -> str:
         """The statement that takes what is needed out of cells, and says why a row cannot be an event."""
@@ -103,7 +98,7 @@ class ForeignRows:
                 cell = f"nullif({cell}, {text(nothing)})"
             cells.append(f"{cell} AS {alias}")
         reasons = {
-            HEADER: "line > 1 AND id IN ('GLOBALEVENTID', 'GlobalEventID', 'Event ID')",
+            HEADER: "id IN ('GLOBALEVENTID', 'GlobalEventID', 'Event ID')",
             NO_ID: "own IS NULL",
             NO_DATE: "day IS NULL",
         }
