@@ -20,7 +20,7 @@ export OPENBLAS_NUM_THREADS := 1
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
 .PHONY: help demo test lint types layers unit postgres chromium assets accuracy floors speed store ties alerts screen places kills \
-  web pictures picture docs lock training clean
+  scale lake archive exports foreign web pictures picture docs lock training clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## */\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
@@ -90,6 +90,21 @@ screen: $(STAMP)  ## a store's names held against a long list
 
 places: $(STAMP)  ## places after parsing, opening the gazetteer, importing a made-up GeoNames dump of 2,000,000 places
 	$(BIN)/python -m benchmarks.places
+
+scale: $(STAMP)  ## coding 2,000 articles in bulk beside the stock parser: one process, two, Ray; whether all rows agree
+	$(BIN)/python -m benchmarks.scale
+
+lake: $(STAMP)  ## ties and finds asked of 10,000,000 made-up events in Parquet
+	$(BIN)/python -m benchmarks.lake --events 10000000
+
+archive: $(STAMP)  ## a made archive of 300 MB: what filters save, and what they lose
+	$(BIN)/python -m benchmarks.archive
+
+exports: $(STAMP)  ## a million made-up events into every format, with time and memory
+	$(BIN)/python -m benchmarks.exports --events 1000000
+
+foreign: $(STAMP)  ## a made-up day of GDELT and year of POLECAT, imported
+	$(BIN)/python -m benchmarks.foreign
 
 web: $(STAMP) assets  ## the desk in the browser at 1,000,000 events: times, weights, fifty clients
 	$(BIN)/python -m benchmarks.web

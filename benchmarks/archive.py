@@ -219,9 +219,7 @@ def main() -> None:
     parser.add_argument("--megabytes", type=int, default=300, help="size of the records (default: %(default)s)")
     parser.add_argument("--sample", type=int, default=600, help="pages that are read twice (default: %(default)s)")
     parser.add_argument("--sentences", type=int, default=2_500, help="of short texts (default: %(default)s)")
-    parser.add_argument(
-        "--hard", type=float, default=0.2, help="share of hard topics (default: %(default)s)"
-    )
+    parser.add_argument("--hard", type=float, default=0.2, help="share of hard topics (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=9, help="of chance (default: %(default)s)")
     parser.add_argument("--out", type=Path, help="keep the archive here")
     options = parser.parse_args()

@@ -21,6 +21,8 @@ from pathlib import Path
 
 from benchmarks.speed import texts
 
+# About 350 words an article, as news has them.
+PARAGRAPHS = 5
 SIDES = ("stock 1", "stock 2", "local 1", "local 2", "ray 2")
 ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
@@ -28,7 +30,7 @@ ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 def write_articles(path: Path, count: int) -> None:
     """The articles as JSON Lines; each has a line that no other has, as the same paragraphs come again."""
     with path.open("w", encoding="utf-8") as out:
-        for number, text in enumerate(texts(count)):
+        for number, text in enumerate(texts(count, PARAGRAPHS)):
             item = {
                 "url": f"https://trial.example/{number}",
                 "date": "2024-06-01",

@@ -25,13 +25,13 @@ SIDES = ("stock", "reader")
 DATE = "2024-06-01"
 
 
-def texts(count: int) -> list[str]:
-    """Articles put together from the paragraphs of the examples, the same ones each time."""
+def texts(count: int, paragraphs: int = 10) -> list[str]:
+    """Articles put together from so many paragraphs of the examples each, the same ones each time."""
     rnd = random.Random(20240601)
     pieces: list[str] = []
     for path in sorted(EXAMPLES.glob("*.txt")):
         pieces += [line for line in path.read_text(encoding="utf-8").splitlines() if len(line) > 120]
-    return ["\n\n".join(rnd.sample(pieces, 10)) for _ in range(count)]
+    return ["\n\n".join(rnd.sample(pieces, paragraphs)) for _ in range(count)]
 
 
 class Clock:

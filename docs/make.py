@@ -142,7 +142,7 @@ def lake_page() -> str:
 
     about = yaml.safe_load((DOCS / "tables.yaml").read_text(encoding="utf-8"))
     lines = ["# The lake", "", MADE, "", about["lake"].strip(), "", "## What was coded", ""]
-    lines.append("A file a shard: `coded/shard=<name>/<table>.parquet`; `done.json` beside them says that they are whole.")
+    lines.append("A file a shard: `coded/shard=<name>/<table>.parquet`; `done.json` beside it says that it is whole.")
     for name, table in PEOPLE.items():
         lines += ["", f"### `{name}`", "", table.about, "", "| column | type | meaning |", "|---|---|---|"]
         lines += [f"| `{column}` | {kind} | {meaning} |" for column, kind, meaning in table.columns]

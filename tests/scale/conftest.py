@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,6 @@ import pytest
 from dragoman.desk import Desk
 from dragoman.scale.merging import merge
 from dragoman.scale.run import code
-
-DISPATCHES = Path(__file__).parents[2] / "examples" / "russia-north-korea" / "dispatches.jsonl"
 
 
 @pytest.fixture(scope="session")
@@ -31,16 +28,3 @@ def lake(lines: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert report.articles == len(lines) + 10
     merge(folder / "lake", processes=1)
     return folder / "lake"
-
-
-@pytest.fixture
-def dispatches(tmp_path: Path) -> Path:
-    """Some articles that are not coded yet, as lines."""
-    path = tmp_path / "dispatches.jsonl"
-    path.write_text("\n".join(DISPATCHES.read_text(encoding="utf-8").splitlines()[:24]) + "\n", encoding="utf-8")
-    return path
-
-
-def texts_of(path: Path) -> list[str]:
-    """The texts of articles in lines."""
-    return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]

@@ -20,7 +20,7 @@ from dragoman.scale.journal import read_page
 from dragoman.scale.run import code
 from dragoman.store.lake_files import LakeFiles
 
-FILES, EACH = 6, 20
+FILES, EACH = 5, 16
 PATIENCE = 180.0
 
 

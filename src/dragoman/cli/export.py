@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -74,6 +77,10 @@ def export(
     rejected: Rejected = False,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many events; default: all.")] = None,
     title: Annotated[str | None, typer.Option(help="Of a case file; default: what is asked.")] = None,
+    by_report: Annotated[
+        bool,
+        typer.Option("--by-report", help="gdelt: date what no report dates by its first report, as GDELT does."),
+    ] = False,
 ) -> None:
     """Write events for other tools, the newest first; or a case file for people who write reports.
 
@@ -115,11 +122,24 @@ def export(
         if shape.value in CASES:
             number = case_file(opened.case_file(text, title=title, **conditions), shape.value, out)
         else:
-            number = events(opened, EXPORTS[shape.value], text, conditions, out)
+            number = events(opened, dated(EXPORTS[shape.value], by_report=by_report), text, conditions, out)
     if not number:
-        messages().print("no event found", style="dim")
-    elif out is not None:
-        messages().print(f"{number:,} {'events' if shape.value in CASES else 'rows or objects'} in {out}", style="dim")
+        messages().print("no event found that this format could hold", style="dim")
+    if out is not None:
+        typer.echo(f"{number:,} {'events' if shape.value in CASES else 'rows or objects'} in {out}")
+
+
+def dated(chosen: Export, *, by_report: bool) -> Export:
+    """A format that dates undated acts by their reports, where that is asked for.
+
+    Raises:
+        BadParameter: the format cannot.
+    """
+    if not by_report:
+        return chosen
+    if not chosen.place.startswith("gdelt:"):
+        raise typer.BadParameter("only gdelt and gdelt-mentions take it", param_hint="--by-report")
+    return replace(chosen, options={"by_report": True})
 
 
 def events(opened: Desk, chosen: Export, text: str | None, conditions: dict[str, Any], out: Path | None) -> int:
@@ -129,7 +149,12 @@ def events(opened: Desk, chosen: Export, text: str | None, conditions: dict[str,
         total = opened.count(text, **{**conditions, "limit": 1})
     with Bar("exporting", min(total, limit or total)) as bar:
         told = opened.stream(text, reports=chosen.reports, named=chosen.named, **conditions)
-        return written(chosen.write, counted(told, bar), out or sys.stdout.buffer)
+        omitted: Counter[str] = Counter()
+        write = partial(chosen.write, omitted=omitted) if chosen.omits else chosen.write
+        number = written(write, counted(told, bar), out or sys.stdout.buffer)
+    for reason, count in omitted.most_common():
+        messages().print(f"left out: {count:,} {reason}", style="dim")
+    return number
 
 
 def case_file(case: CaseFile, shape: str, out: Path | None) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -14,11 +14,11 @@ from dragoman.cli.opened import desk
 from dragoman.cli.options import Store
 from dragoman.cli.show import fail, messages
 from dragoman.errors import IntakeError
-from dragoman.formats.imported import imported_text
 from dragoman.formats.words import plain
-from dragoman.scale.foreign import Imported, import_foreign
-from dragoman.scale.foreign import Progress as Told
-from dragoman.scale.foreign_coding import Name
+
+if TYPE_CHECKING:
+    from dragoman.scale.foreign import Progress as Told
+    from dragoman.scale.foreign_coding import Name
 
 
 class Coding(StrEnum):
@@ -94,12 +94,18 @@ def import_(
 
 def into_lake(path: Path, out: Path, coding: Name | None, told: Told) -> str:
     """Import a file into a lake; gives what came of it."""
-    done: Imported = import_foreign(path, out, coding=coding, progress=told)
+    # What reads such files takes a second to import: not for other commands.
+    from dragoman.formats.imported import imported_text
+    from dragoman.scale.foreign import import_foreign
+
+    done = import_foreign(path, out, coding=coding, progress=told)
     return imported_text(done)
 
 
 def into_store(path: Path, store: str | None, coding: Name | None, told: Told) -> str:
     """Import a file into a store; gives what came of it."""
+    from dragoman.formats.imported import imported_text
+
     with desk(store) as opened:
         done, stored = opened.import_foreign(path, coding=coding, progress=told)
         summary = opened.summary()

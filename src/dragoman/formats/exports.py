@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
-from dragoman.store.stream import Told
-
-# Writes events as they come, and gives how many rows or objects it wrote.
 Given = TypeVar("Given")
-Write = Callable[[Iterable[Told], BinaryIO], int]
+# Writes events as they come, and gives how many rows or objects it wrote.
+Write = Callable[..., int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,8 @@ class Export:
         about: what it is, in a few words.
         reports: it needs the reports of each event.
         named: it needs the entities that their articles name.
+        omits: it cannot hold every event, and counts what it leaves out.
+        options: given to what writes it.
     """
 
     place: str
@@ -32,13 +33,15 @@ class Export:
     about: str
     reports: bool = True
     named: bool = False
+    omits: bool = False
+    options: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def write(self) -> Write:
         """What writes it."""
         module, _, name = self.place.partition(":")
         found: Write = getattr(import_module(f"dragoman.formats.{module}"), name)
-        return found
+        return partial(found, **self.options) if self.options else found
 
 
 def written(write: Callable[[Given, BinaryIO], int], given: Given, out: Path | BinaryIO) -> int:
@@ -63,9 +66,11 @@ def written(write: Callable[[Given, BinaryIO], int], given: Given, out: Path | B
 
 EXPORTS: dict[str, Export] = {
     "plover": Export("plover:write_plover", ".jsonl", "PLOVER 2.0 JSON, one event a line", named=True),
-    "polecat": Export("polecat:write_polecat", ".txt", "POLECAT's 40 columns", named=True),
-    "gdelt": Export("gdelt:write_events", ".export.CSV", "GDELT 2.0 Events, 61 columns", named=True),
-    "gdelt-mentions": Export("gdelt:write_mentions", ".mentions.CSV", "GDELT 2.0 Mentions, 16 columns", named=True),
+    "polecat": Export("polecat:write_polecat", ".txt", "POLECAT's 40 columns", named=True, omits=True),
+    "gdelt": Export("gdelt:write_events", ".export.CSV", "GDELT 2.0 Events, 61 columns", named=True, omits=True),
+    "gdelt-mentions": Export(
+        "gdelt:write_mentions", ".mentions.CSV", "GDELT 2.0 Mentions, 16 columns", named=True, omits=True
+    ),
     "ftm": Export("followthemoney:write_statements", ".csv", "FollowTheMoney statements", named=True),
     "stix": Export("stix:write_bundle", ".json", "a STIX 2.1 bundle", named=True),
     "geojson": Export("geojson:write_geojson", ".geojson", "GeoJSON, one feature an event", reports=False),

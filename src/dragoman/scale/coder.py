@@ -44,11 +44,13 @@ class CodeOptions:
         filters: what is not read in full.
         published: the date of publication of all articles, where the caller knows it.
         plain: take files as plain text, whatever they look like.
+        model: the parsing model; that of the settings where the run began, whatever those of a worker are.
     """
 
     filters: Filters = field(default_factory=Filters)
     published: str | None = None
     plain: bool = False
+    model: str = field(default_factory=lambda: settings().model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def code_shard(shard: Shard, root: str, options: CodeOptions) -> ShardReport:
     files = LakeFiles(root)
     place = files.shard(shard.name)
     known = report_of(place)
-    coder = shard_coder()
+    coder = shard_coder(options.model)
     if known is not None and (known.mark, known.options, known.coder) == (shard.mark, str(options), coder):
         return known
     temporary = place.with_name(f".{place.name}.{os.getpid()}.{time.monotonic_ns():x}")
@@ -129,10 +131,10 @@ def report_of(place: Path) -> ShardReport | None:
 
 
 @lru_cache(maxsize=1)
-def shard_coder() -> str:
-    """What codes here, in one string."""
+def shard_coder(model: str) -> str:
+    """What codes here with a model, in one string."""
     article = Article(id="", text="")
-    return coder_of(Record(coder=reader().coder, article=article))
+    return coder_of(Record(coder=reader(model).coder, article=article))
 
 
 @dataclass(slots=True)
@@ -248,7 +250,7 @@ class ShardCoder:
         """Code articles together; where that fails, each by itself."""
         self.journal.begin(self.documents, [one.locator for one in batch])
         # Whatever a document does to the coder, the others are coded: its error is looked at, not raised.
-        coding = self.thread.submit(records_of, [one.article for one in batch])
+        coding = self.thread.submit(records_of, [one.article for one in batch], self.options.model)
         error = coding.exception()
         if error is None:
             for one, record in zip(batch, coding.result(), strict=True):
@@ -282,9 +284,9 @@ class ShardCoder:
         self.out.write({"failures": [row]})
 
 
-def records_of(articles: list[Article]) -> list[Record]:
-    """The records of articles."""
-    return list(reader().pipe(articles))
+def records_of(articles: list[Article], model: str) -> list[Record]:
+    """The records of articles, by a parsing model."""
+    return list(reader(model).pipe(articles))
 
 
 def broken(locator: str, error: BaseException) -> DragomanError:

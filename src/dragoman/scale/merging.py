@@ -88,6 +88,8 @@ def merge(
     began = time.monotonic()
     shards = files.shards()
     with alone(files.root):
+        if not shards:
+            return MergeReport(manifest.merged, 0, 0, 0, 0, 0, seconds=0.0, known=True)
         before = files.merging(manifest.merged) / PLAN
         if before.exists() and before.read_text(encoding="utf-8") == marks_of(files, shards):
             return report_in(before.parent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from functools import lru_cache
@@ -16,11 +17,15 @@ WATCH = 1.0
 
 
 @lru_cache(maxsize=1)
-def reader() -> Reader:
-    """The pipeline of this process."""
+def reader(model: str | None = None) -> Reader:
+    """The pipeline of this process, with a parsing model; None means the setting ``model``."""
     from dragoman.coding.reader import Reader
 
-    return Reader()
+    made = Reader(model)
+    # What is loaded stays: the search for circular rubbish need not go through it again and again.
+    gc.collect()
+    gc.freeze()
+    return made
 
 
 def begin_worker(parent: int) -> None:

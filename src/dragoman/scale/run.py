@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from dragoman import __version__
+from dragoman.knowledge.gazetteer_file import gazetteer_mark
 from dragoman.scale.coder import CodeOptions, ShardReport, code_shard, report_of
 from dragoman.scale.engine import EngineName, Outcome, Task, engine_named
 from dragoman.scale.journal import read_page
@@ -177,8 +178,9 @@ def outcomes(
 
 
 def is_current(known: ShardReport, shard: Shard, options: CodeOptions) -> bool:
-    """Whether a shard in the lake is what coding it now would give."""
-    return (known.mark, known.options, known.version) == (shard.mark, str(options), __version__)
+    """Whether a shard in the lake is what coding it now would give: of the same files, by the same coder."""
+    coder = f"dragoman {__version__}{gazetteer_mark()} "
+    return (known.mark, known.options) == (shard.mark, str(options)) and known.coder.startswith(coder)
 
 
 def under_way(files: LakeFiles, tasks: Sequence[Task]) -> int:

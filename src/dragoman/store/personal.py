@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select, text
 from dragoman.merge.keys import key_from, public_id
 from dragoman.store.database import Database
 from dragoman.store.found import Found
-from dragoman.store.refusals import BusyStoreError, PersonalError
+from dragoman.store.refusals import BusyStoreError, PersonalError, ReadOnlyLakeError
 from dragoman.store.reviews import event_of
 from dragoman.store.tables import article, event, event_mention, saved_search, star, visit
 
@@ -181,7 +181,8 @@ class Personal:
         try:
             with self.database.noting(PATIENCE_MS) as connection:
                 connection.execute(UPSERT, {"person": self.person, **present.model_dump()})
-        except BusyStoreError:
+        except (BusyStoreError, ReadOnlyLakeError):
+            # A lake remembers nobody.
             return
 
 

@@ -34,7 +34,13 @@ def environment() -> Environment:
         lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
     made.filters.update(
-        state=state_name, signed=signed, words=in_words, day=day_of, side=side_of, web=web_address, count=counted,
+        state=state_name,
+        signed=signed,
+        words=in_words,
+        day=day_of,
+        side=side_of,
+        web=web_address,
+        count=counted,
         told_apart=told_apart,
     )
     return made
