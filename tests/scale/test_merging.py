@@ -75,7 +75,7 @@ def test_what_is_coded_later_is_merged_later(lines: list[str], lake: Path, tmp_p
     second = merge(other, processes=1)
     assert (second.number, second.articles) == (2, len(lines))
     assert merged_digests(other) == merged_digests(lake)
-    assert [path.name for path in sorted((other / "merged").iterdir())] == ["0002"]
+    assert [path.name for path in sorted((other / "merged").iterdir())] == ["0001", "0002"]
 
 
 def test_a_lake_without_events(tmp_path: Path) -> None:

@@ -144,7 +144,7 @@ def test_a_document_on_which_workers_died(coded: Path, tmp_path: Path) -> None:
     (lake / "coded" / f"shard={shard}" / "done.json").unlink()
     report = code([str(source)], lake, processes=1)
     assert report.articles == 1
-    assert report.errors["D903"] == 1
+    assert report.errors["D453"] == 1
     assert not journal.exists()
 
 

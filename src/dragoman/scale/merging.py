@@ -207,17 +207,18 @@ def put_in_order(plan: Plan, connection: duckdb.DuckDBPyConnection, table: str, 
 
 
 def put_in_force(plan: Plan, report: MergeReport) -> None:
-    """Make a merging the one in force, and remove those before it."""
+    """Make a merging the one in force, and remove those before the last one."""
     place = plan.files.merging(plan.number)
     shutil.rmtree(place, ignore_errors=True)
     shutil.copyfile(plan.work / PLAN, plan.out / PLAN)
     (plan.out / "report.json").write_text(json.dumps(asdict(report), indent=2) + "\n", encoding="utf-8")
     plan.out.rename(place)
-    before = plan.files.manifest.merged
     plan.files.put_in_force(plan.number, plan.shards)
     shutil.rmtree(plan.work, ignore_errors=True)
-    if before:
-        shutil.rmtree(plan.files.merging(before), ignore_errors=True)
+    # Who opened the lake before reads the merging before: it goes with the next one.
+    for path in place.parent.iterdir():
+        if path.name.isdigit() and int(path.name) < plan.number - 1:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def report_in(place: Path) -> MergeReport:

@@ -8,31 +8,31 @@ from dragoman.errors import CodingError, DragomanError
 class ScaleError(DragomanError):
     """Coding in bulk cannot go on."""
 
-    code = "D900"
+    code = "D450"
 
 
 class InputAddressError(ScaleError):
     """An address whose files cannot be listed or read."""
 
-    code = "D901"
+    code = "D451"
 
 
 class EngineError(ScaleError):
     """The engine cannot be had: it is not installed, or no cluster answers."""
 
-    code = "D902"
+    code = "D452"
 
 
 class DeadWorkerError(ScaleError):
     """Workers died on a document, again and again."""
 
-    code = "D903"
+    code = "D453"
 
 
 class UnfinishedError(ScaleError):
     """Some shards could not be coded to their end."""
 
-    code = "D904"
+    code = "D454"
 
 
 class BrokenCoderError(CodingError):
@@ -44,4 +44,4 @@ class BrokenCoderError(CodingError):
 class BusyLakeError(ScaleError):
     """Another run codes into the lake, or merges it."""
 
-    code = "D905"
+    code = "D455"

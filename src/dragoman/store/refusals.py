@@ -74,22 +74,22 @@ class PersonalError(StoreError):
 class NoLakeError(StoreError):
     """The folder is no lake."""
 
-    code = "D611"
+    code = "D615"
 
 
 class NewerLakeError(StoreError):
     """The lake was made by a newer dragoman."""
 
-    code = "D612"
+    code = "D616"
 
 
 class UnmergedLakeError(StoreError):
     """The lake has coded articles whose events were not merged."""
 
-    code = "D613"
+    code = "D617"
 
 
 class ReadOnlyLakeError(StoreError):
     """A lake takes nothing down: what people say goes into a store."""
 
-    code = "D614"
+    code = "D618"
