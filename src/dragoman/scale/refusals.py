@@ -12,7 +12,7 @@ class ScaleError(DragomanError):
 
 
 class InputAddressError(ScaleError):
-    """An address whose files cannot be listed or read."""
+    """An address whose files cannot be listed or read, or where no lake can lie."""
 
     code = "D451"
 

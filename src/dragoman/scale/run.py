@@ -18,7 +18,7 @@ from dragoman.knowledge.gazetteer_file import gazetteer_mark
 from dragoman.scale.coder import CodeOptions, ShardReport, code_shard, report_of
 from dragoman.scale.engine import EngineName, Outcome, Task, engine_named
 from dragoman.scale.journal import read_page
-from dragoman.scale.refusals import BusyLakeError
+from dragoman.scale.refusals import BusyLakeError, InputAddressError
 from dragoman.scale.shards import Shard, shards_of
 from dragoman.store.lake_files import LakeFiles
 
@@ -127,6 +127,10 @@ def code(
     Raises:
         DragomanError: the lake cannot be written, the input cannot be listed, or the engine cannot be had.
     """
+    if "://" in str(out):
+        raise InputAddressError(
+            "a lake lies in a folder", where=str(out), do="give a folder that all workers see, and copy it afterwards"
+        )
     files = LakeFiles(out)
     files.begin()
     began = time.monotonic()
