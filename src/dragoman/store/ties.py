@@ -72,9 +72,14 @@ def ties_of(connection: Connection, dyad: str, first: int | None = None, last: i
     if last is not None:
         query = query.where(event_tie.c.day <= last)
     # A busy pair has tens of thousands of rows: they are taken as the driver gives them, without a wrapping each.
-    rows = connection.execute(query.order_by(event_tie.c.day, event_tie.c.event)).cursor.fetchall()
-    columns = zip(*rows, strict=True) if rows else ([] for _ in names)
+    cursor: Any = connection.execute(query.order_by(event_tie.c.day, event_tie.c.event)).cursor
     kinds = {"score": np.float64, "dated": np.bool_}
+    if connection.dialect.name == "duckdb":
+        held = cursor.fetchnumpy()
+        held["score"] = np.ma.filled(held["score"].astype(np.float64), np.nan)
+        return TieRows(**{name: np.asarray(held[name], kinds.get(name, np.int64)) for name in names})
+    rows = cursor.fetchall()
+    columns = zip(*rows, strict=True) if rows else ([] for _ in names)
     found: dict[str, NDArray[Any]] = {
         name: np.array(column, kinds.get(name, np.int64)) for name, column in zip(names, columns, strict=True)
     }
