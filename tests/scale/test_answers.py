@@ -55,10 +55,10 @@ def test_events_by_words(both: tuple[Desk, Desk], words: str, anywhere: bool) ->
 
 def test_evidence(both: tuple[Desk, Desk]) -> None:
     lake, store = both
-    for event in lake.find(limit=40):
+    for event in lake.find(limit=15):
         assert lake.show(event.id) == store.show(event.id)
         assert lake.cite(event.id) == store.cite(event.id)
-    for article in lake.articles(limit=20).articles:
+    for article in lake.articles(limit=8).articles:
         assert lake.copies(article.id) == store.copies(article.id)
         assert lake.record(article.id) == store.record(article.id)
         assert lake.read_article(article.id) == store.read_article(article.id)

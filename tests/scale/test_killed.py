@@ -17,10 +17,10 @@ from benchmarks.articles import articles
 from benchmarks.lake_rows import coded_digests
 
 from dragoman.scale.journal import read_page
-from dragoman.scale.run import code
+from dragoman.scale.run import Standing, code
 from dragoman.store.lake_files import LakeFiles
 
-FILES, EACH = 5, 16
+FILES, EACH = 5, 8
 PATIENCE = 180.0
 
 
@@ -44,9 +44,9 @@ def undisturbed(sources: list[str], tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @contextmanager
-def running(sources: list[str], lake: Path, engine: str) -> Iterator[subprocess.Popen[bytes]]:
+def running(sources: list[str], lake: Path) -> Iterator[subprocess.Popen[bytes]]:
     """The command line at work, with two workers."""
-    words = ["code", *sources, "--out", str(lake), "--engine", engine, "--processes", "2"]
+    words = ["code", *sources, "--out", str(lake), "--processes", "2"]
     program = [sys.executable, "-c", "import sys; from dragoman.cli import main; main(sys.argv[1:])", *words]
     driver = subprocess.Popen(program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
@@ -76,10 +76,9 @@ def workers_of(lake: Path) -> list[int]:
     return sorted({int(path.name.rsplit(".", 2)[1]) for path in lake.glob("coded/.shard=*.*.*") if path.is_dir()})
 
 
-@pytest.mark.parametrize("engine", ["local", "ray"])
-def test_killed(engine: str, sources: list[str], undisturbed: dict[str, str], tmp_path: Path) -> None:
+def test_killed(sources: list[str], undisturbed: dict[str, str], tmp_path: Path) -> None:
     lake = tmp_path / "lake"
-    with running(sources, lake, engine) as driver:
+    with running(sources, lake) as driver:
         until(lambda: at_work(lake) and workers_of(lake), driver)
         first = workers_of(lake)[0]
         os.kill(first, signal.SIGKILL)
@@ -88,10 +87,25 @@ def test_killed(engine: str, sources: list[str], undisturbed: dict[str, str], tm
         driver.kill()
     done = LakeFiles(lake).shards()
     assert 0 < len(done) < FILES
-    with running(sources, lake, engine) as driver:
+    with running(sources, lake) as driver:
         assert driver.wait(timeout=PATIENCE) == 0
     report = json.loads((lake / "report.json").read_text(encoding="utf-8"))
     assert report["unfinished"] == {}
     assert report["known"] >= len(done)
     assert coded_digests(lake) == undisturbed
     assert not [path for path in (lake / "coded").iterdir() if path.is_dir() and path.name.startswith(".")]
+
+
+def test_ray_survives_a_worker(sources: list[str], undisturbed: dict[str, str], tmp_path: Path) -> None:
+    lake = tmp_path / "lake"
+    killed: list[int] = []
+
+    def kill_one(standing: Standing) -> None:
+        if not killed and at_work(lake) and workers_of(lake):
+            killed.append(workers_of(lake)[0])
+            os.kill(killed[0], signal.SIGKILL)
+
+    report = code(sources, lake, engine="ray", processes=2, progress=kill_one)
+    assert killed
+    assert report.unfinished == {}
+    assert coded_digests(lake) == undisturbed
