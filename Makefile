@@ -19,7 +19,7 @@ export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
-.PHONY: help demo test lint types layers unit postgres chromium assets accuracy floors speed store ties alerts screen places kills \
+.PHONY: help demo test ready machine lint types layers unit postgres chromium assets accuracy floors speed store ties alerts screen places kills \
   scale lake archive exports foreign web pictures picture docs lock training clean
 
 help:  ## this list
@@ -35,7 +35,16 @@ $(DEMO): $(STAMP) examples/russia-north-korea/dispatches.jsonl examples/watch/ru
 	$(BIN)/dragoman watch run --no-send --store $(@D)/new.db
 	mv $(@D)/new.db $@
 
-test: lint types layers unit accuracy  ## everything that must pass
+test: lint layers ready unit accuracy  ## everything that must pass
+
+# Types take one core for a minute; what the tests need of the machine is fetched meanwhile.
+ready: $(STAMP)  ## types, and what the tests need
+	$(MAKE) -j2 --output-sync=target types machine
+
+machine: $(STAMP)  ## databases, browser and pages for the tests
+	$(MAKE) postgres
+	$(MAKE) chromium
+	$(MAKE) assets
 
 lint: $(STAMP)  ## style
 	$(BIN)/ruff check .
