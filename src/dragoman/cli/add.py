@@ -8,11 +8,10 @@ import time
 from typing import Annotated
 
 import typer
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dragoman.cli.opened import desk
 from dragoman.cli.options import Store
-from dragoman.cli.show import fail, messages
+from dragoman.cli.show import Spinner, fail, messages
 from dragoman.desk import Desk
 from dragoman.desk.options import AddOptions, Report
 from dragoman.formats.words import plain
@@ -138,34 +137,17 @@ def sleep_for(seconds: float) -> None:
         time.sleep(min(WAIT, left))
 
 
-class Counter:
-    """Counts and rate of adding, on standard error; nothing where that is no terminal."""
+class Counter(Spinner):
+    """Counts and rate of adding."""
 
     def __init__(self) -> None:
-        self.began = time.monotonic()
-        self.progress = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            TimeElapsedColumn(),
-            console=messages(),
-            transient=True,
-            redirect_stdout=False,
-            disable=not messages().is_terminal,
-        )
-        self.task = self.progress.add_task("loading the parsing model", total=None)
-
-    def __enter__(self) -> Counter:
-        self.progress.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.progress.stop()
+        super().__init__("loading the parsing model")
 
     def show(self, report: Report, source: str) -> None:
         """Show where adding stands."""
-        rate = report.articles / max(time.monotonic() - self.began, 0.001)
+        rate = self.rate(report.articles)
         text = (
             f"{plain(source)[-48:]}: {report.added.new:,} added, {report.added.known:,} known, "
             f"{report.failed:,} failed, {report.added.mentions:,} event mentions, {rate:,.1f} articles/s"
         )
-        self.progress.update(self.task, description=text)
+        self.say(text)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dragoman.cli.opened import desk
 from dragoman.cli.options import Store
-from dragoman.cli.show import fail, messages
+from dragoman.cli.show import Spinner, fail
 from dragoman.errors import IntakeError
 from dragoman.formats.words import plain
 
@@ -115,32 +113,15 @@ def into_store(path: Path, store: str | None, coding: Name | None, told: Told) -
     )
 
 
-class Counter:
-    """Step and rate of an import, on standard error; nothing where that is no terminal."""
+class Counter(Spinner):
+    """Step and rate of an import."""
 
     def __init__(self, path: Path) -> None:
         self.name = plain(path.name)[-48:]
-        self.began = time.monotonic()
-        self.progress = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            TimeElapsedColumn(),
-            console=messages(),
-            transient=True,
-            redirect_stdout=False,
-            disable=not messages().is_terminal,
-        )
-        self.task = self.progress.add_task(f"{self.name}: opening", total=None)
-
-    def __enter__(self) -> Counter:
-        self.progress.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.progress.stop()
+        super().__init__(f"{self.name}: opening")
 
     def show(self, step: str, count: int) -> None:
         """Show where the import stands."""
-        rate = count / max(time.monotonic() - self.began, 0.001)
+        rate = self.rate(count)
         text = f"{self.name}: {step}" + (f" {count:,}, {rate:,.0f} a second" if count else "")
-        self.progress.update(self.task, description=text)
+        self.say(text)

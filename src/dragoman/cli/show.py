@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
+from typing import Self
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.text import Text
 
 from dragoman.formats.words import plain
@@ -34,6 +44,42 @@ def messages() -> Console:
 def fail(message: str) -> None:
     """Print an error on one line of standard error; control characters in it (of file names, say) are left out."""
     messages().print(Text(plain(f"Error: {message}"), style="red"), soft_wrap=True)
+
+
+class Spinner:
+    """What is being done, in words that change, on standard error; nothing where that is no terminal.
+
+    Args:
+        what: is being done first.
+    """
+
+    def __init__(self, what: str) -> None:
+        self.began = time.monotonic()
+        self._progress = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            TimeElapsedColumn(),
+            console=messages(),
+            transient=True,
+            redirect_stdout=False,
+            disable=not messages().is_terminal,
+        )
+        self._task = self._progress.add_task(what, total=None)
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def rate(self, count: int) -> float:
+        """So many things a second since it began."""
+        return count / max(time.monotonic() - self.began, 0.001)
+
+    def say(self, what: str) -> None:
+        """Say what is being done now."""
+        self._progress.update(self._task, description=what)
 
 
 class Bar:

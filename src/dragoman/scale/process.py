@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable
 from functools import lru_cache
@@ -21,11 +20,7 @@ def reader(model: str | None = None) -> Reader:
     """The pipeline of this process, with a parsing model; None means the setting ``model``."""
     from dragoman.coding.reader import Reader
 
-    made = Reader(model)
-    # What is loaded stays: the search for circular rubbish need not go through it again and again.
-    gc.collect()
-    gc.freeze()
-    return made
+    return Reader(model)
 
 
 def begin_worker(parent: int) -> None:

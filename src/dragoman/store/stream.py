@@ -18,7 +18,7 @@ from dragoman.store.evidence import article_found
 from dragoman.store.found import Found, FoundArticle, FoundEvent, event_from
 from dragoman.store.query import Query
 from dragoman.store.search import statement_of
-from dragoman.store.tables import article, attribution, event, event_mention
+from dragoman.store.tables import article, attribution, event_mention
 
 # Events whose reports are read together.
 BATCH = 500
@@ -200,9 +200,3 @@ def named_in(row: Mapping[str, Any]) -> dict[str, Named]:
         )
         for one in record.get("entities", ())
     }  # fmt: skip
-
-
-def count_told(connection: Connection, query: Query) -> int:
-    """How many events a stream will give, whatever the limit of the query."""
-    inner = statement_of(connection, query).limit(None).order_by(None).with_only_columns(event.c.key).subquery()
-    return int(connection.execute(select(func.count()).select_from(inner)).scalar_one())
