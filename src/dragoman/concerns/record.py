@@ -8,6 +8,7 @@ from functools import lru_cache
 from dragoman.concerns.doings import doing_of, status_of, when_of
 from dragoman.concerns.engaged import engaged
 from dragoman.knowledge.activities import activities
+from dragoman.language.original import as_translated
 from dragoman.record import Activity, Attribution, Concern, ConcernStatus, Event, Record
 
 # Of two reports of one concern in an event, the one that says more counts.
@@ -22,8 +23,10 @@ def with_concerns(record: Record) -> Record:
     An event without a date is taken as of the day of its report, which the reasons and what argues against say; where
     neither is known, there is no concern.
     """
+    # What calls an act unlawful is told by the words that were coded: those of a translation where there is one.
+    there = as_translated(record)
     return record.model_copy(
-        update={"concerns": [made for event in record.events for made in concerns_of(record, event)]}
+        update={"concerns": [made for event in there.events for made in concerns_of(there, event)]}
     )
 
 

@@ -78,6 +78,9 @@ class Words:
         """The language, and that the article is a translation: from which language, and in which words it says so."""
         article = self.record.article
         name = article.language or self._not_known("language")
+        if article.translation is not None:
+            made = article.translation
+            name = f"{name}, read in a translation into {made.target} by {plain(made.engine)} {plain(made.version)}"
         if not article.translated:
             return name
         origin = article.translated_from or self._not_known("translated_from")
@@ -171,6 +174,11 @@ class Words:
             links.extend(self._through(current))
             current = self.attributions.get(current.parent) if current.parent else None
         return ", ".join(links)
+
+    def rendered(self, spans: Iterable[Span]) -> str:
+        """The words of spans of the article's translation; empty where it was read as it stands."""
+        made = self.record.article.translation
+        return " … ".join(made.text[span.start : span.end] for span in spans) if made is not None else ""
 
     def says(self, event: Event) -> Said:
         """Who says that an event happened, with the quoted words: a source of the article's, or the article itself."""

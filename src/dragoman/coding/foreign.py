@@ -1,0 +1,108 @@
+"""Articles in other languages: read by a parser of their own, by a translator, or by their names alone.
+
+Which way an article goes depends on its language and on the settings, never on another article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+
+from spacy.language import Language
+
+from dragoman.coding.named import named_record
+from dragoman.coding.native_pipeline import NATIVE, native_pipeline
+from dragoman.coding.translated import parts_of, translated_article
+from dragoman.language.alignment import align_words
+from dragoman.language.engines import translator_of
+from dragoman.language.original import carried_back
+from dragoman.language.translation import Memory, NoTranslatorError, Rendered, TranslationError, Translator
+from dragoman.record import NAMES_ONLY, Article, Coder, Record, Span
+
+# Codes what is in the main language, in order.
+Code = Callable[[Sequence[Article]], list[Record]]
+
+
+class ForeignReader:
+    """Reads articles that are not in the language of the main pipeline.
+
+    Args:
+        main: the coder of the main pipeline.
+        language: its language.
+        code: codes articles by it.
+        parse: codes articles by another pipeline, given its coder.
+        memory: where translations are kept; None means in this process.
+    """
+
+    def __init__(
+        self, main: Coder, language: str, code: Code,
+        parse: Callable[[Language, Coder, Sequence[Article]], list[Record]], memory: Memory | None = None,
+    ) -> None:  # fmt: skip
+        self.main = main
+        self.language = language
+        self.code = code
+        self.parse = parse
+        self.memory = memory
+
+    def read(self, articles: Iterable[Article]) -> list[Record]:
+        """The records of articles in other languages, in their order."""
+        listed = list(articles)
+        found: dict[int, Record] = {}
+        for language in dict.fromkeys(one.language or "" for one in listed):
+            places = [at for at, one in enumerate(listed) if one.language == language]
+            records = self.in_language(language, [listed[at] for at in places])
+            found.update(zip(places, records, strict=True))
+        return [found[at] for at in range(len(listed))]
+
+    def in_language(self, language: str, articles: Sequence[Article]) -> list[Record]:
+        """The records of articles in one language."""
+        if language in NATIVE:
+            nlp = native_pipeline(language)
+            return self.parse(nlp, native_coder(self.main, nlp), articles)
+        if self.translator is None:
+            return [self.unread(one, f"not read: no translator for {language}") for one in articles]
+        return [self.translated(self.translator, one) for one in articles]
+
+    @cached_property
+    def translator(self) -> Translator | None:
+        """The translator that the settings name; None where they name none."""
+        return translator_of(self.memory)
+
+    def reads(self, language: str) -> bool:
+        """Whether articles in a language can be read now: by a parser of their own, or by the translator."""
+        if language in NATIVE:
+            return True
+        return self.translator is not None and (language, self.language) in self.translator.pairs()
+
+    def translated(self, translator: Translator, article: Article) -> Record:
+        """The record of an article that is coded on its translation; by its names where that cannot be had."""
+        source = article.language or ""
+        try:
+            rendered = translator.translate(parts_of(article), source, self.language)
+        except NoTranslatorError:
+            return self.unread(article, f"not read: no translator for {source}")
+        except TranslationError as error:
+            return self.unread(article, f"not read: {error.what} ({error.where})")
+        return self.carried(article, rendered)
+
+    def carried(self, article: Article, rendered: Sequence[Rendered]) -> Record:
+        """The record of an article by its translation, with the words of the original as evidence."""
+        made, translation = translated_article(article, rendered)
+        (coded,) = self.code([made])
+
+        def words(sentence: Span, span: Span) -> Span | None:
+            return align_words(article.text, sentence, translation.text, span, translation.source, translation.target)
+
+        about = f"{self.main.model} after {translation.engine} {translation.version}"
+        record = carried_back(coded, article, translation, words)
+        return record.model_copy(update={"coder": self.main.model_copy(update={"model": about})})
+
+    def unread(self, article: Article, note: str) -> Record:
+        """The record of an article by its names alone."""
+        return named_record(article, self.main.model_copy(update={"model": NAMES_ONLY}), note)
+
+
+def native_coder(main: Coder, nlp: Language) -> Coder:
+    """What makes the records of a native pipeline."""
+    meta = nlp.meta
+    return main.model_copy(update={"model": f"{meta['lang']}_{meta['name']} {meta['version']}"})
