@@ -1,4 +1,4 @@
-"""Sentences of a text in any language, without a parser: as sentencex splits them, and what it splits wrongly joined."""
+"""Sentences of a text in any language, without a parser: as sentencex splits them, its mistakes joined again."""
 
 from __future__ import annotations
 
