@@ -26,6 +26,7 @@ MADE_LATER = dict.fromkeys(
         "geonames",
         "mode_words",
         "relevance",
+        "scripts",
         "sentences",
         "type_choice",
     ),
