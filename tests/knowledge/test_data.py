@@ -17,6 +17,7 @@ FILES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 # Files that are younger than the rest.
 MADE_LATER = dict.fromkeys(
     (
+        "anchors",
         "cameo",
         "country_codes",
         "factuality_words",
@@ -25,6 +26,8 @@ MADE_LATER = dict.fromkeys(
         "geonames",
         "mode_words",
         "relevance",
+        "scripts",
+        "sentences",
         "type_choice",
     ),
     "2026-11-26",
