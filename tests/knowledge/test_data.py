@@ -23,6 +23,7 @@ MADE_LATER = dict.fromkeys(
         "followthemoney",
         "foreign_states",
         "geonames",
+        "glossary",
         "mode_words",
         "relevance",
         "sentences",

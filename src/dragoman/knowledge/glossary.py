@@ -1,4 +1,4 @@
-"""The glossary: titles and set phrases that a translator gets wrong, and words of negation; read from ``glossary.yaml``."""
+"""The glossary: titles and set phrases that a translator gets wrong, and words of negation, from ``glossary.yaml``."""
 
 from __future__ import annotations
 

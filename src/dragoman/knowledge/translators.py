@@ -1,4 +1,4 @@
-"""What is known of translators: codes of languages, Debian's packages of pairs, the index of Argos; ``translators.yaml``."""
+"""What is known of translators: codes of languages, packages of Apertium, the index of Argos (``translators.yaml``)."""
 
 from __future__ import annotations
 

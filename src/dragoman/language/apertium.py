@@ -69,7 +69,7 @@ class Apertium:
         return self._modes.keys()
 
     def version(self, source: str, target: str) -> str:
-        """Version of the program, and of the pair's package where Debian knows it: '3.8.3, apertium-eng-spa 0.8.1-2'."""
+        """Its version, and that of the package of a pair where Debian knows it: "3.8.3, apertium-eng-spa 0.8.1-2"."""
         package = package_of(self._modes[source, target])
         return f"{self._release}, {package or 'data of an unknown version'}"
 

@@ -158,7 +158,7 @@ def model_at(path: Path) -> ArgosModel:
 
 
 def digest_of(path: Path, metadata: bytes) -> str:
-    """What tells two models apart, without reading all of them: their metadata, and of their weights size and checksum."""
+    """What tells two models apart without reading them whole: metadata, and size and checksum of the weights."""
     told = sha256(metadata)
     if path.is_dir():
         weights = path / "model" / "model.bin"

@@ -14,6 +14,7 @@ from dragoman import __version__
 from dragoman.knowledge.translators import argos_index, language_name
 from dragoman.language.argos_files import MOST_BYTES, SUFFIX, WORD, model_at
 from dragoman.language.refusals import DownloadError
+from dragoman.settings import settings
 
 # Without a network it must be said within seconds.
 CONNECT, READ = 5.0, 20.0
@@ -101,6 +102,14 @@ def install(offer: Offer, folder: Path, progress: Callable[[int, int], None] | N
     finally:
         part.unlink(missing_ok=True)
     return path
+
+
+def models_folder() -> Path:
+    """Where models go: the setting ``translator_models`` where it is a folder, else one in the current folder."""
+    chosen = settings().translator_models
+    if chosen is None:
+        return Path("translator-models")
+    return chosen.parent if chosen.is_file() else chosen
 
 
 def size_of(address: str) -> int | None:

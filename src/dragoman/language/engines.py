@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dragoman.errors import TranslationError
-from dragoman.language.apertium import Apertium
+from dragoman.errors import SettingsError, TranslationError
+from dragoman.knowledge.translators import debian_package
+from dragoman.language.apertium import PROGRAM, Apertium
 from dragoman.language.argos import Argos
 from dragoman.language.given import Given
 from dragoman.language.libretranslate import LibreTranslate
@@ -53,8 +55,12 @@ def engine(name: str | None = None) -> Engine:
 
     Raises:
         TranslationError: it is not installed, or lacks a setting.
+        SettingsError: there is none of that name.
     """
-    return ENGINES[name or settings().translator]()
+    chosen = name or settings().translator
+    if chosen not in ENGINES:
+        raise SettingsError("no such translator", where=chosen, do=f"choose one of: {', '.join(ENGINES)}")
+    return ENGINES[chosen]()
 
 
 def translator(memory: Memory | None = None, name: str | None = None) -> Translator:
@@ -68,6 +74,14 @@ def translator(memory: Memory | None = None, name: str | None = None) -> Transla
         TranslationError: it is not installed, or lacks a setting.
     """
     return Translator(engine(name), memory)
+
+
+def package_for(source: str, target: str) -> str | None:
+    """Debian's package by which Apertium translates a pair; None where there is none, or it is installed."""
+    package = debian_package(source, target)
+    if package is None or shutil.which(PROGRAM) is None:
+        return f"apertium {package}" if package else None
+    return None if (source, target) in Apertium().pairs() else package
 
 
 def listed() -> list[Listed]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dragoman.language.refusals import GivenFileError, MissingEngineError, NotGivenError
-from dragoman.language.translation import Naming, Pair
+from dragoman.language.translation import Naming, Pair, Remembered, given_row, spaced
 from dragoman.settings import settings
 
 LANGUAGE = r"^[a-z]{2}$"
@@ -96,6 +96,14 @@ class Given:
             )  # fmt: skip
         return "".join(one for one in found if one is not None)
 
+    def rows(self) -> list[Remembered]:
+        """All translations as a memory holds them."""
+        return [
+            given_row(text, translation, line.source, line.target, self.digest)
+            for line in self.lines
+            for text, translation in pieces(line)
+        ]
+
     def advice(self, source: str, target: str) -> str:
         """How a pair comes into the file."""
         return "add translations to the file of the setting translator_file"
@@ -141,8 +149,3 @@ def pieces(line: GivenLine) -> Iterator[tuple[str, str]]:
     texts, translations = (PARAGRAPHS.split(one.strip()) for one in (line.text, line.translation))
     if len(texts) == len(translations) > 1:
         yield from zip(texts, translations, strict=True)
-
-
-def spaced(text: str) -> str:
-    """A text by which it is found: each run of white space is a space."""
-    return " ".join(text.split())

@@ -1,8 +1,9 @@
-"""LibreTranslate: a server that translates, on this machine or another; what it answers is checked before it is used."""
+"""LibreTranslate: a server that translates, here or elsewhere; what it answers is checked before it is used."""
 
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -27,6 +28,8 @@ CHUNK = 65_536
 LONGEST_SAID = 200
 # What the server says to a request that is too long, or has too many texts.
 TOO_MUCH = "exceeds text limit"
+# Characters that mean something to terminals, and nothing in a text.
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class TooMuchError(BrokenEngineError):
@@ -139,7 +142,7 @@ class LibreTranslate:
             raise self._broken("not one translation for each text")
         if not all(isinstance(one, str) for one in found):
             raise self._broken("a translation that is no text")
-        return [one.replace("\0", "") for one in found]
+        return [CONTROLS.sub("", one) for one in found]
 
     def _get(self, path: str) -> Any:
         """What the server says of itself."""

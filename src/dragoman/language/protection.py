@@ -109,9 +109,10 @@ def cased_like(translation: str, text: str) -> str:
 def known_names(text: str, language: str) -> list[tuple[int, int, str]]:
     """The names in a text whose English is sure, with it: states, people, organisations, publishers."""
     # The names of a language are loaded with its first text: they take a moment.
-    from dragoman.knowledge.foreign_names import foreign_names, languages
+    from dragoman.knowledge.foreign_names import foreign_names
+    from dragoman.knowledge.foreign_rows import foreign_languages
 
-    if language not in languages():
+    if language not in foreign_languages():
         return []
     found = []
     for match in foreign_names(language).find(text):

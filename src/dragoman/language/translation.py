@@ -93,7 +93,7 @@ class Memory(Protocol):
         ...
 
     def put(self, rows: Sequence[Remembered]) -> None:
-        """Keep translations for good; those that it holds stay."""
+        """Keep translations for good, in the place of older ones under the same keys."""
         ...
 
 
@@ -108,9 +108,8 @@ class ProcessMemory:
         return {key: self._rows[key] for key in keys if key in self._rows}
 
     def put(self, rows: Sequence[Remembered]) -> None:
-        """Keep translations; those that it holds stay."""
-        for row in rows:
-            self._rows.setdefault(row.key, row)
+        """Keep translations, in the place of older ones under the same keys."""
+        self._rows |= {row.key: row for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +187,7 @@ class Translator:
         return {
             text: Rendered(row.text, row.engine, row.version, source, target, remembered=True)
             for text, key in keys.items()
-            if (row := rows.get(key)) is not None and row.text_hash == hash_of(text)
+            if (row := rows.get(key)) is not None and row.text_hash == hash_of(spaced(text))
         }
 
     def _rendered(self, texts: Sequence[str], source: str, target: str) -> dict[str, Rendered]:
@@ -272,12 +271,17 @@ def alike(still: Rendered, text: str) -> Rendered:
 def given_row(text: str, translation: str, source: str, target: str, version: str) -> Remembered:
     """A translation made by people, as a memory holds it."""
     key = given_key(text, source, target)
-    return Remembered(key, source, target, GIVEN, version, hash_of(text), translation, now())
+    return Remembered(key, source, target, GIVEN, version, hash_of(spaced(text)), translation, now())
 
 
 def given_key(text: str, source: str, target: str) -> int:
-    """The key of a translation made by people: whichever file it came from."""
-    return key_of(text, source, target, GIVEN, "")
+    """The key of a translation made by people: whichever file it came from, and however the text is spaced."""
+    return key_of(spaced(text), source, target, GIVEN, "")
+
+
+def spaced(text: str) -> str:
+    """A text in which each run of white space is a space."""
+    return " ".join(text.split())
 
 
 def key_of(text: str, source: str, target: str, engine: str, version: str) -> int:
