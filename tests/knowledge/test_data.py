@@ -24,6 +24,7 @@ MADE_LATER = dict.fromkeys(
         "followthemoney",
         "foreign_states",
         "geonames",
+        "glossary",
         "mode_words",
         "relevance",
         "scripts",

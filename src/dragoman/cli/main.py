@@ -29,6 +29,7 @@ from dragoman.cli.screen import screen
 from dragoman.cli.serve import serve
 from dragoman.cli.show import fail
 from dragoman.cli.ties import ties
+from dragoman.cli.translate import translate
 from dragoman.cli.watch import watch_app
 from dragoman.errors import DragomanError
 
@@ -44,6 +45,7 @@ app = typer.Typer(
 )
 app.command("read")(read)
 app.command("explain")(explain)
+app.command("translate")(translate)
 app.command("add")(add)
 app.command("find")(find)
 app.command("show")(show)

@@ -12,12 +12,14 @@ from spacy.language import Language
 
 from dragoman.coding.named import named_record
 from dragoman.coding.native_pipeline import NATIVE, native_pipeline
-from dragoman.coding.translated import parts_of, translated_article
+from dragoman.coding.translated import parts_of, translated_article, translated_whole
 from dragoman.language.alignment import align_words
-from dragoman.language.engines import translator_of
+from dragoman.errors import TranslationError
+from dragoman.language.engines import translator
 from dragoman.language.original import carried_back
-from dragoman.language.translation import Memory, NoTranslatorError, Rendered, TranslationError, Translator
-from dragoman.record import NAMES_ONLY, Article, Coder, Record, Span
+from dragoman.language.refusals import NoTranslatorError
+from dragoman.language.translation import Memory, Translator
+from dragoman.record import NAMES_ONLY, Article, Coder, Record, Span, Translation
 
 # Codes what is in the main language, in order.
 Code = Callable[[Sequence[Article]], list[Record]]
@@ -59,43 +61,61 @@ class ForeignReader:
         if language in NATIVE:
             nlp = native_pipeline(language)
             return self.parse(nlp, native_coder(self.main, nlp), articles)
-        if self.translator is None:
-            return [self.unread(one, f"not read: no translator for {language}") for one in articles]
-        return [self.translated(self.translator, one) for one in articles]
+        return [self.translated(one) for one in articles]
 
     @cached_property
-    def translator(self) -> Translator | None:
-        """The translator that the settings name; None where they name none."""
-        return translator_of(self.memory)
+    def translator(self) -> Translator | str:
+        """The translator that the settings name, over the memory; or why it cannot be used."""
+        try:
+            return translator(self.memory)
+        except TranslationError as error:
+            return str(error)
 
     def reads(self, language: str) -> bool:
         """Whether articles in a language can be read now: by a parser of their own, or by the translator."""
         if language in NATIVE:
             return True
-        return self.translator is not None and (language, self.language) in self.translator.pairs()
+        return isinstance(self.translator, Translator) and self.translator.can(language, self.language)
 
-    def translated(self, translator: Translator, article: Article) -> Record:
-        """The record of an article that is coded on its translation; by its names where that cannot be had."""
-        source = article.language or ""
+    def translated(self, article: Article) -> Record:
+        """The record of an article that is coded on its translation; by its names where that cannot be had.
+
+        A translation of the whole text that people gave is taken before any of its parts by an engine.
+        """
+        source, engine = article.language or "", self.translator
+        if isinstance(engine, str):
+            return self.unread(article, f"not read: {engine}")
         try:
-            rendered = translator.translate(parts_of(article), source, self.language)
+            whole = engine.given([article.text], source, self.language).get(article.text)
+            if whole is not None:
+                return self.carried(article, *translated_whole(article, whole), whole.notes)
+            rendered = engine.translate(parts_of(article), source, self.language)
         except NoTranslatorError:
             return self.unread(article, f"not read: no translator for {source}")
         except TranslationError as error:
-            return self.unread(article, f"not read: {error.what} ({error.where})")
-        return self.carried(article, rendered)
+            return self.unread(article, f"not read: {error}")
+        notes = dict.fromkeys(note for one in rendered for note in one.notes)
+        return self.carried(article, *translated_article(article, rendered), tuple(notes))
 
-    def carried(self, article: Article, rendered: Sequence[Rendered]) -> Record:
-        """The record of an article by its translation, with the words of the original as evidence."""
-        made, translation = translated_article(article, rendered)
+    def carried(self, article: Article, made: Article, translation: Translation, notes: Sequence[str]) -> Record:
+        """The record of an article by its translation, with the words of the original as evidence.
+
+        Args:
+            article: the original.
+            made: the article that the translation is.
+            translation: what ties it to the original.
+            notes: what the translator says of its work.
+        """
         (coded,) = self.code([made])
+        texts = (article.text, translation.text)
 
         def words(sentence: Span, span: Span) -> Span | None:
-            return align_words(article.text, sentence, translation.text, span, translation.source, translation.target)
+            return align_words(*texts, sentence, span, translation.source, translation.target)
 
         about = f"{self.main.model} after {translation.engine} {translation.version}"
         record = carried_back(coded, article, translation, words)
-        return record.model_copy(update={"coder": self.main.model_copy(update={"model": about})})
+        coder = self.main.model_copy(update={"model": about})
+        return record.model_copy(update={"coder": coder, "notes": [*record.notes, *notes]})
 
     def unread(self, article: Article, note: str) -> Record:
         """The record of an article by its names alone."""

@@ -104,7 +104,7 @@ class Reader:
 
     def remember(self, memory: Memory) -> None:
         """Keep translations in a memory, and look for them there; a store has one."""
-        if memory != self.memory:
+        if memory is not self.memory:
             self.memory = memory
             self.__dict__.pop("foreign", None)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.intake.segments import lay_out
+from dragoman.intake.segments import Layout, lay_out
 from dragoman.language.alignment import Pair, align
 from dragoman.language.translation import Rendered
 from dragoman.record import Article, Segment, SentencePair, Span, Translation
@@ -38,19 +38,41 @@ def translated_article(article: Article, rendered: Sequence[Rendered]) -> tuple[
     title = texts[-1] if apart(article) else next(
         (text[one.start : one.end] for one in segments if one.role == "title"), None
     )  # fmt: skip
-    first = rendered[0]
     known = [one for one in segments if one.role != "paragraph"]
-    layout = lay_out(text, known)
+    about = next((one for one in rendered if one.engine != "none"), rendered[0])
+    pairs = sentence_pairs(article, segments, text, about)
+    return tied(article, about, text, lay_out(text, known), title, pairs)
+
+
+def translated_whole(article: Article, rendered: Rendered) -> tuple[Article, Translation]:
+    """The same where the whole text was translated at once, as people do: its paragraphs need not be the original's.
+
+    Args:
+        article: the original.
+        rendered: the translation of its text.
+    """
+    text = rendered.text.strip()
+    layout = lay_out(text)
+    pairs = [placed(one, 0, 0) for one in align(article.text, text, rendered.source, rendered.target)]
+    return tied(article, rendered, text, layout, layout.title, pairs)
+
+
+def tied(
+    article: Article, about: Rendered, text: str, layout: Layout, title: str | None, pairs: list[SentencePair]
+) -> tuple[Article, Translation]:
+    """The article to be coded, which says that it is a translation, and the translation that ties it to its original."""
     translation = Translation(
-        engine=first.engine, version=first.version, source=first.source, target=first.target, text=text, title=title,
-        segments=layout.segments, sentences=sentence_pairs(article, segments, text, first),
+        engine=about.engine, version=about.version, source=about.source, target=about.target, text=text, title=title,
+        segments=layout.segments, sentences=pairs,
     )  # fmt: skip
     made = article.model_copy(
         update={
             "text": text,
             "title": title,
             "segments": layout.segments,
-            "language": first.target,
+            "language": about.target,
+            "translated": True,
+            "translated_from": about.source,
             "translation": None,
         }
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -55,8 +56,14 @@ def read_text(
 def reader_for(database: Database) -> Reader:
     """The pipeline of this process; what it has translated the store remembers."""
     loaded = reader()
-    loaded.remember(StoredTranslations(database))
+    loaded.remember(memory_of(database))
     return loaded
+
+
+@lru_cache(maxsize=4)
+def memory_of(database: Database) -> StoredTranslations:
+    """What a store remembers of translations."""
+    return StoredTranslations(database)
 
 
 def article_in(parcel: Parcel) -> Article:

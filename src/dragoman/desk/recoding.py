@@ -44,16 +44,14 @@ def reread(database: Database, progress: Callable[[int, int], None] | None = Non
     waiting = unread(database)
     if not waiting:
         return 0  # the pipeline takes seconds to load
-    loaded = reader_for(database)
-    keys = [key for key, language in waiting if loaded.foreign.reads(language)]
-    return code_again(database, loaded, keys, progress)
+    return code_again(database, reader_for(database), waiting, progress)
 
 
-def unread(database: Database) -> list[tuple[int, str]]:
-    """The articles that were coded by their names alone, with their languages, in the order of their keys."""
+def unread(database: Database) -> list[int]:
+    """The keys of the articles that were coded by their names alone, in order."""
     with database.reading() as connection:
-        query = select(article.c.key, article.c.language).where(article.c.coder.contains(NAMES_ONLY))
-        return [(key, language or "") for key, language in connection.execute(query.order_by(article.c.key))]
+        query = select(article.c.key).where(article.c.coder.contains(NAMES_ONLY)).order_by(article.c.key)
+        return list(connection.execute(query).scalars())
 
 
 def code_again(

@@ -404,3 +404,11 @@ account = Table(
     Column("token", Text),
     Column("made", String, nullable=False),
 )
+
+translation = Table(
+    "translation",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    *(Column(name, String, nullable=False) for name in ("source", "target", "engine", "version", "text_hash", "made")),
+    Column("text", Text, nullable=False),
+)

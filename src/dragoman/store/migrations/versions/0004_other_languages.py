@@ -22,6 +22,18 @@ def upgrade() -> None:
         for name, kind in columns:
             op.add_column(table, sa.Column(name, kind, nullable=True))
     op.create_table(
+        "translation",
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("target", sa.String(), nullable=False),
+        sa.Column("engine", sa.String(), nullable=False),
+        sa.Column("version", sa.String(), nullable=False),
+        sa.Column("text_hash", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("made", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    op.create_table(
         "named_together",
         sa.Column("dyad", sa.String(), nullable=False),
         sa.Column("day", sa.Integer(), autoincrement=False, nullable=False),
@@ -36,6 +48,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take the change back."""
     op.drop_table("named_together")
+    op.drop_table("translation")
     for table, columns in ADDED.items():
         for name, _ in columns:
             op.drop_column(table, name)
