@@ -13,8 +13,8 @@ from spacy.language import Language
 from dragoman.coding.named import named_record
 from dragoman.coding.native_pipeline import NATIVE, native_pipeline
 from dragoman.coding.translated import parts_of, translated_article, translated_whole
-from dragoman.language.alignment import align_words
 from dragoman.errors import TranslationError
+from dragoman.language.alignment import align_words
 from dragoman.language.engines import translator
 from dragoman.language.original import carried_back
 from dragoman.language.refusals import NoTranslatorError

@@ -60,7 +60,7 @@ def translated_whole(article: Article, rendered: Rendered) -> tuple[Article, Tra
 def tied(
     article: Article, about: Rendered, text: str, layout: Layout, title: str | None, pairs: list[SentencePair]
 ) -> tuple[Article, Translation]:
-    """The article to be coded, which says that it is a translation, and the translation that ties it to its original."""
+    """The article to be coded, which says that it is a translation, and what ties it to its original."""
     translation = Translation(
         engine=about.engine, version=about.version, source=about.source, target=about.target, text=text, title=title,
         segments=layout.segments, sentences=pairs,
