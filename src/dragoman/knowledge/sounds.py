@@ -14,7 +14,15 @@ from dragoman.knowledge.foreign_rows import people_names
 from dragoman.knowledge.leaders import Person, leaders
 from dragoman.knowledge.spelling import PARTICLE
 from dragoman.knowledge.transliteration import (
-    MOST_READINGS, Script, Spelling, SyllableRule, arabic_words, smoothed, sound_rules, syllable_rules, word_list,
+    MOST_READINGS,
+    Script,
+    Spelling,
+    SyllableRule,
+    arabic_words,
+    smoothed,
+    sound_rules,
+    syllable_rules,
+    word_list,
     words,
 )  # fmt: skip
 
