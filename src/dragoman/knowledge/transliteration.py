@@ -70,7 +70,7 @@ class Spelling(SoundRule):
 
 
 class SyllableRule(Row):
-    """What the parts of a Korean or Chinese syllable may become; ``first`` is for family names, ``whole`` for others."""
+    """What the parts of a Korean or Chinese syllable may become; ``first`` is for family names."""
 
     id: str
     name: str
@@ -116,9 +116,7 @@ def hangul(name: str) -> list[tuple[str, str, str, str]]:
     initials, vowels = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
     finals = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
     codes = [ord(syllable) - 0xAC00 for syllable in name]
-    return [
-        (chr(code + 0xAC00), initials[code // 588], vowels[code % 588 // 28], finals[code % 28]) for code in codes
-    ]
+    return [(chr(code + 0xAC00), initials[code // 588], vowels[code % 588 // 28], finals[code % 28]) for code in codes]
 
 
 PINYIN = re.compile(
