@@ -46,6 +46,9 @@ class Segment(Span):
     """A stretch of the text with a role."""
 
     role: SegmentRole
+    language: str | None = Field(
+        default=None, description="ISO 639-1 code where it is surely in another language than the article."
+    )
 
 
 class Article(Part):
