@@ -49,6 +49,9 @@ class Segment(Span):
     """A stretch of the text with a role."""
 
     role: SegmentRole
+    language: str | None = Field(
+        default=None, description="ISO 639-1 code where it is surely in another language than the article."
+    )
 
 
 class SentencePair(Part):

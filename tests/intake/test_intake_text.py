@@ -298,3 +298,13 @@ def test_segments_cover_any_layout(lines: list[tuple[str, str]]) -> None:
 def test_segments_cover_with_a_known_title(lines: list[tuple[str, str]], title: str) -> None:
     text = "".join(words + end for words, end in lines)
     check_cover(text, article_from_text(text, title=title))
+
+
+def test_a_paragraph_in_another_language_is_marked() -> None:
+    french = (
+        "Les ministres des deux États se sont rencontrés lundi et ont décidé de rouvrir le détroit avant la fin juin."
+    )
+    english = "The ministers of both states met on Monday and decided to open the strait again before the end of June."
+    article = article_from_text(f"{english}\n\n{french}\n\n{english}\n\n{english}")
+    assert article.language == "en"
+    assert [segment.language for segment in article.segments] == [None, "fr", None, None]

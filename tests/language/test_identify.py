@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.language.identify import identify
+from dragoman.knowledge.scripts import scripts
+from dragoman.language.identify import identify, identify_parts, other_languages
+from dragoman.record import Span
 
 SENTENCES = {
     "en": "The ministers of both states met on Monday and agreed to open the strait again.",
@@ -53,3 +55,75 @@ def test_any_text_has_a_reason(text: str) -> None:
     found = identify(text)
     assert found.reason
     assert found.code is None or len(found.code) == 2
+
+
+PARAGRAPHS = [
+    "The ministers of both states met on Monday and agreed to open the strait again before the end of the year.",
+    "Les ministres des deux États se sont rencontrés lundi et ont décidé de rouvrir le détroit avant la fin juin.",
+    "두 나라의 장관들이 월요일에 만나 연말 이전에 해협을 다시 열기로 합의했다.",
+    "Oslo, 4 June 2024",
+    "Read more: https://news.example.org/2024/06/04/strait-ministers-agreement",
+]
+
+
+def spans_of(paragraphs: list[str]) -> tuple[str, list[Span]]:
+    spans, start = [], 0
+    for paragraph in paragraphs:
+        spans.append(Span(start=start, end=start + len(paragraph)))
+        start += len(paragraph) + 2
+    return "\n\n".join(paragraphs), spans
+
+
+def test_paragraphs_each_by_itself() -> None:
+    text, spans = spans_of(PARAGRAPHS)
+    assert [one.code for one in identify_parts(text, spans)][:3] == ["en", "fr", "ko"]
+
+
+def test_parts_in_another_language_than_the_whole() -> None:
+    text, spans = spans_of(PARAGRAPHS)
+    assert other_languages(text, spans, "en") == [None, "fr", "ko", None, None]
+    assert other_languages(text, spans, None) == [None] * len(spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("与党、総選挙圧勝へ", "ja"),
+        ("経済制裁決議案、両国対立鮮明", "ja"),
+        ("中日两国外长举行会谈", "zh"),
+        ("雙方外長會談破裂，互相指責", "zh"),
+        ("他在京都的“の”字招牌前发表讲话，并回答了记者的问题。", "zh"),
+        ("한미 정상회담 개최, KN-23 미사일 10발 발사", "ko"),
+        ("Судно вышло из порта ещё в понедельник", "ru"),
+        ("Судно вийшло з порту ще в понеділок, її капітан мовчить", "uk"),
+        ("سفیر این گزارش را رد کرد", "fa"),
+        ("نفى السفير هذا التقرير", "ar"),
+        ("سفیر نے اس خبر کی تردید کر دی ہے", "ur"),
+        ("Маркос Белый прибыл в Баку; посол «Кітва» молчит", "ru"),
+    ],
+)
+def test_letters_tell(text: str, code: str) -> None:
+    assert identify(text).code == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://www.example.org/news/2024/article.html", "@minister_press #summit2024", "KN-23, F-16, MiG-31, S-400"],
+)
+def test_addresses_and_codes_are_in_no_language(text: str) -> None:
+    assert identify_parts(text, [Span(start=0, end=len(text))])[0].code is None
+
+
+def test_names_do_not_decide_a_sentence() -> None:
+    text = "Heinrich Schuster, Jürgen Böhm et Wolfgang Müller ont quitté la salle."
+    assert identify_parts(text, [Span(start=0, end=len(text))])[0].code == "fr"
+
+
+def test_the_letters_are_of_their_scripts() -> None:
+    rules = scripts()
+    for script, alphabets in rules.alphabets.items():
+        for alphabet in alphabets.languages.values():
+            assert {rules.of(letter) for letter in alphabets.common + alphabet.letters} == {script}
+            assert set(alphabet.own) <= set(alphabet.letters)
+    assert not rules.kanji & rules.hanzi
+    assert {rules.of(letter) for letter in rules.kanji | rules.hanzi} == {"han"}

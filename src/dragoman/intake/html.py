@@ -17,7 +17,7 @@ from dragoman.intake.publishing import publisher_at, publisher_named
 from dragoman.intake.refusals import NoArticleError
 from dragoman.intake.segments import Layout, lay_out
 from dragoman.intake.stamps import iso_date
-from dragoman.intake.text import article_id, translated_from
+from dragoman.intake.text import article_id, in_languages, translated_from
 from dragoman.knowledge.publishers import Publisher
 from dragoman.language.identify import identify
 from dragoman.record import Article, Segment, SegmentRole
@@ -169,7 +169,7 @@ def assembled(page: Page, url: str | None, published: str | None) -> Article:
         translated=layout.translated,
         translated_from=translated_from(layout, reasons),
         text=text,
-        segments=layout.segments,
+        segments=in_languages(layout.segments, text, language),
         reasons={name: reason for name, reason in reasons.items() if name in Article.model_fields},
     )
 

@@ -9,7 +9,7 @@ from dragoman.intake.publishing import publisher_at, publisher_named
 from dragoman.intake.segments import Layout, lay_out
 from dragoman.intake.stamps import iso_date, parsed_stamp
 from dragoman.knowledge.publishers import Publisher
-from dragoman.language.identify import identify
+from dragoman.language.identify import identify, other_languages
 from dragoman.record import Article, Segment
 
 
@@ -59,9 +59,18 @@ def article_from_text(
         translated=layout.translated,
         translated_from=translated_from(layout, reasons),
         text=text,
-        segments=layout.segments,
+        segments=in_languages(layout.segments, text, language),
         reasons=reasons,
     )
+
+
+def in_languages(segments: list[Segment], text: str, language: str | None) -> list[Segment]:
+    """The segments of a text, those marked that are surely in another language than the whole."""
+    found = other_languages(text, segments, language)
+    return [
+        segment.model_copy(update={"language": other}) if other else segment
+        for segment, other in zip(segments, found, strict=True)
+    ]
 
 
 def title_in(text: str, title: str | None) -> list[Segment]:

@@ -1,7 +1,7 @@
 """Identifies the language of a text by its letters and with py3langid; a text too short or too mixed to tell has none.
 
-What only a script can say, it says: Hangul is Korean, kana Japanese, ideographs without kana Chinese. Where languages share
-a script, the letters of each narrow down what py3langid may answer. Texts in Latin script are py3langid's alone.
+What only a script can say, it says: Hangul is Korean, kana Japanese, ideographs without kana Chinese. Where languages
+share a script, the letters of each narrow down what py3langid may answer. Texts in Latin script are py3langid's alone.
 """
 
 from __future__ import annotations
@@ -37,12 +37,16 @@ PART_PROBABILITY = 0.9
 PLAIN_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|that|is|was|for|with|said|has|have|it|by|on|at)\b")
 ENOUGH_ENGLISH = 3
 # What is in no language: addresses, names of accounts, and codes such as KN-23.
-NO_WORDS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\b(?=\w*-?\d)[\w-]+\b")
+NO_WORDS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|(?<!\w)(?=[A-Za-z-]*\d)[A-Za-z\d-]+(?![A-Za-z])")
+# Words with a capital within a sentence: names, which are in no language either (and the nouns of German).
+CAPITALISED = re.compile(r"(?<=[\w,;:] )[^\W\d_a-zß-öø-ÿ][^\W\d_]+(?:[-’'][^\W\d_]+)*")
+# In longer texts names do not weigh much.
+SHORT = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """The ISO 639-1 code of a language, or None; and in both cases why. ``probability`` is None where nothing was weighed."""
+    """The ISO 639-1 code of a language, or None; in both cases why; an answer with its probability."""
 
     code: str | None
     reason: str
@@ -58,7 +62,7 @@ def identify(text: str) -> Identified:
     if found is not None:
         return found
     ranked: list[tuple[str, float]] = identifier().rank(sample)
-    (code, probability), (other, second), *_ = ranked
+    (code, probability), (_, second), *_ = ranked
     if probability < LEAST_PROBABILITY or probability < LEAST_LEAD * second:
         return uncertain(ranked)
     return Identified(code, f"identified by py3langid, probability {probability:.2f}", probability)
@@ -85,9 +89,19 @@ def by_script(text: str) -> Identified | None:
 def identify_parts(text: str, spans: Iterable[Span]) -> list[Identified]:
     """The language of each of some stretches of a text, such as its paragraphs or sentences, each by itself.
 
-    Addresses, accounts and codes are left out first: they are in no language.
+    Addresses, accounts and codes are left out first, of short parts names, too: they are in no language.
     """
-    return [identify(NO_WORDS.sub(" ", text[span.start : span.end])) for span in spans]
+    return [identify_part(text[span.start : span.end]) for span in spans]
+
+
+def identify_part(part: str) -> Identified:
+    """See :func:`identify_parts`."""
+    words = NO_WORDS.sub(" ", part)
+    if len(words) < SHORT and is_latin(words):
+        found = identify(CAPITALISED.sub(" ", words))
+        if found.code is not None:
+            return found
+    return identify(words)
 
 
 def other_languages(text: str, spans: Sequence[Span], language: str | None) -> list[str | None]:
@@ -108,10 +122,9 @@ def other_language(part: str, language: str) -> str | None:
     """See :func:`other_languages`."""
     if language == "en" and len(PLAIN_ENGLISH.findall(part)) >= ENOUGH_ENGLISH:
         return None
-    words = NO_WORDS.sub(" ", part)
-    if weight(words) < PART_LETTERS:
+    if weight(NO_WORDS.sub(" ", part)) < PART_LETTERS:
         return None
-    found = identify(words)
+    found = identify_part(part)
     sure = found.probability is not None and found.probability >= PART_PROBABILITY
     return found.code if sure and found.code != language else None
 
