@@ -10,8 +10,10 @@ from functools import cached_property
 
 from spacy.language import Language
 
+from dragoman.coding.explanation import Explanation, explanation_of, no_event
 from dragoman.coding.named import named_record
 from dragoman.coding.native_pipeline import NATIVE, native_pipeline
+from dragoman.coding.reading import KEY, Reading
 from dragoman.coding.translated import parts_of, translated_article, translated_whole
 from dragoman.errors import TranslationError
 from dragoman.language.alignment import align_words
@@ -116,6 +118,19 @@ class ForeignReader:
         record = carried_back(coded, article, translation, words)
         coder = self.main.model_copy(update={"model": about})
         return record.model_copy(update={"coder": coder, "notes": [*record.notes, *notes]})
+
+    def explain(self, article: Article, record: Record, event_id: str, where: str | None) -> Explanation:
+        """Why an event of an article was coded that has a parser of its own.
+
+        Raises:
+            CodingError: it has no event of this id.
+        """
+        nlp = native_pipeline(record.article.language) if record.article.language in NATIVE else None
+        if nlp is None:
+            raise no_event(record, event_id, where)
+        doc = nlp.make_doc(article.text)
+        doc.user_data[KEY] = Reading(article, doc)
+        return explanation_of(next(nlp.pipe([doc])), record, event_id, where, by_lexicon=True)
 
     def unread(self, article: Article, note: str) -> Record:
         """The record of an article by its names alone."""

@@ -24,6 +24,7 @@ from dragoman.coding.reading import KEY, Reading
 from dragoman.errors import CodingError
 from dragoman.intake.text import article_from_text
 from dragoman.knowledge.gazetteer_file import gazetteer_mark
+from dragoman.language.original import as_translated
 from dragoman.record import Article, Coder, Factuality, Record, When, Where
 from dragoman.settings import settings
 
@@ -129,6 +130,12 @@ class Reader:
         Raises:
             CodingError: the article is longer than the setting ``max_chars``, or has no event of this id.
         """
+        if self._is_foreign(article):
+            read = self.read(article)
+            if read.article.translation is None:
+                return self.foreign.explain(article, read, event_id, where)
+            # What was coded on a translation is explained by its words.
+            article = as_translated(read).article
         doc = next(self.nlp.pipe([self._doc(article)]))
         return explanation_of(doc, self._record(Reading.of(doc)), event_id, where)
 
