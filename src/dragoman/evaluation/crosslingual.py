@@ -86,9 +86,9 @@ def found_in(read: Iterable[Read], events: dict[int, int]) -> list[Found]:
     found = []
     for one in read:
         acts = one.acts()
-        text = one.coded.article.text
+        text = one.record.article.text
         keys = mention_keys(article_key(one.record.article), one.record.events)
-        for key, event in zip(keys, one.coded.events, strict=True):
+        for key, event in zip(keys, one.record.events, strict=True):
             if (act := acts.get(event.id)) is not None:
                 words = text[event.trigger[0].start : event.trigger[-1].end]
                 recalled = act.factuality == "historical"

@@ -49,22 +49,22 @@ def shares(count: Counter[str]) -> Iterator[tuple[str, float]]:
 def compared(english: Read, other: Read, count: Counter[str]) -> Iterator[str]:
     """Count what another version finds of the English one; the events that it does not find, in words."""
     renders = rendered(other)
-    for event in english.coded.events:
-        wanted = sides(english.coded, event)
+    for event in english.record.events:
+        wanted = sides(english.record, event)
         if not wanted[0]:
             continue
-        places = {one for one in sentences(english, event)}
+        places = set(sentences(english, event))
         rivals = [
             one
-            for one in other.coded.events
-            if sides(other.coded, one) == wanted
+            for one in other.record.events
+            if sides(other.record, one) == wanted
             and places & {name for sentence in sentences(other, one) for name in renders[sentence]}
         ]
         same = any(one.type == event.type for one in rivals)
         quad = same or any(one.quad == event.quad for one in rivals)
         count.update(wanted=1, type=same, quad=quad)
         if not quad:
-            words = english.coded.article.text[event.trigger[0].start : event.trigger[-1].end]
+            words = english.record.article.text[event.trigger[0].start : event.trigger[-1].end]
             yield f"  story {english.story.story} {other.language}: no {event.type} '{words}' {wanted} {sorted(places)}"
     mine, theirs = (frozenset(act.id for act in one.acts().values()) for one in (english, other))
     listed = {act.id for act in english.story.events if other.language in act.words and REFERENCE in act.words}

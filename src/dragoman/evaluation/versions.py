@@ -1,18 +1,18 @@
 """Versions read: the reports of a story in several languages as dragoman codes them, with the acts that they report.
 
-What has no parser of its own is read by its reference translation, the English version, as if people had given it.
+What has no parser of its own is read by a reference translation, made without sight of the English version, as if
+people had given it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dragoman.coding.native_pipeline import NATIVE
 from dragoman.coding.reader import Reader
-from dragoman.evaluation.parallel import REFERENCE, Act, Story, Version
+from dragoman.evaluation.parallel import REFERENCE, Act, Rendered, Story, Version
 from dragoman.knowledge.merging import merging
-from dragoman.language.original import as_translated
 from dragoman.language.translation import ProcessMemory, given_row
 from dragoman.record import Article, Event, Record, Span
 
@@ -35,44 +35,39 @@ class Read:
     record: Record
 
     @property
-    def coded(self) -> Record:
-        """The record in the words that were coded."""
-        return as_translated(self.record)
-
-    @property
-    def told_in(self) -> str:
-        """The language of the words that were coded."""
-        return REFERENCE if self.record.article.translation else self.language
-
-    @property
     def version(self) -> Version:
-        """The version whose words were coded."""
-        return self.story.versions[self.told_in]
+        """The version that was read."""
+        return self.story.versions[self.language]
 
     def places(self) -> Iterator[tuple[Span, Act]]:
-        """The words that report the acts of the story, where they stand in what was coded."""
+        """The words that report the acts of the story, where they stand in the version; see ``acts``."""
         spans = self.version.spans
         texts = {sentence.id: sentence.text for sentence in self.version.sentences}
         for act in self.story.events:
-            for sentence, words in act.words.get(self.told_in, {}).items():
+            for sentence, words in act.words.get(self.language, {}).items():
+                if self.record.article.translation is not None:
+                    yield spans[sentence], act
+                    continue
                 start = spans[sentence].start + texts[sentence].index(words)
                 yield Span(start=start, end=start + len(words)), act
 
     def acts(self) -> dict[str, Act]:
         """The act that each coded event reports, by the event's id: that in whose words its trigger stands.
 
-        Of several the one of the same type, then that of the shortest words.
+        Of a translated version, whose words are those of the original, that in whose sentence. Of several the one of
+        the same type, then that which has most states in common with it, then that of the shortest words.
         """
         known = list(self.places())
         found: dict[str, Act] = {}
-        for event in self.coded.events:
+        for event in self.record.events:
+            states = states_of(self.record, [*event.actors, *event.recipients])
             fitting = [
-                (act.type != event.type, span.end - span.start, act.id)
+                (act.type != event.type, -len(states & {*act.actors, *act.recipients}), span.end - span.start, act.id)
                 for span, act in known
                 if overlaps(event.trigger, span) and merging().comparable(event.type, act.type)
             ]
             if fitting:
-                best = min(fitting)[2]
+                best = min(fitting)[-1]
                 found[event.id] = next(act for act in self.story.events if act.id == best)
         return found
 
@@ -82,20 +77,22 @@ def overlaps(trigger: Iterable[Span], span: Span) -> bool:
     return any(one.start < span.end and span.start < one.end for one in trigger)
 
 
-def read_versions(stories: Iterable[Story], reader: Reader) -> list[Read]:
-    """All versions of all stories, read; translations are the reader's only for this."""
+def read_versions(
+    stories: Iterable[Story], translations: Mapping[tuple[int, str], Rendered], reader: Reader
+) -> list[Read]:
+    """All versions of all stories, read; the reader knows the translations only for this."""
     listed = list(stories)
     memory = ProcessMemory()
     for story in listed:
-        english = story.versions[REFERENCE].text
         for language, version in story.others.items():
-            if language not in NATIVE:
-                memory.put([given_row(version.text, english, language, REFERENCE, ABOUT)])
-    before, _ = reader.memory, reader.remember(memory)
+            made = translations.get((story.story, language))
+            if language not in NATIVE and made is not None:
+                memory.put([given_row(version.text, made.text, language, REFERENCE, ABOUT)])
+    before = reader.memory
+    reader.remember(memory)
     places = [(story, language) for story in listed for language in story.versions]
     records = list(reader.pipe(article_of(story, language) for story, language in places))
-    if before is not None:
-        reader.remember(before)
+    reader.remember(before or ProcessMemory())
     return [Read(story, language, record) for (story, language), record in zip(places, records, strict=True)]
 
 
