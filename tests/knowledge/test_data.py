@@ -29,6 +29,7 @@ MADE_LATER = dict.fromkeys(
         "relevance",
         "scripts",
         "sentences",
+        "translation_notices",
         "type_choice",
     ),
     "2026-11-26",
