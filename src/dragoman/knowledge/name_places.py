@@ -1,14 +1,37 @@
-"""The places that names alone mean: the capital of a state, and the one large town of a name."""
+"""The states and places that names alone mean: a state in any language, a capital, the one large town of a name."""
 
 from __future__ import annotations
 
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+
 from dragoman.knowledge.gazetteer import Place, gazetteer, place_entity
+from dragoman.knowledge.name_table import state_entity
+from dragoman.knowledge.spelling import folded
 from dragoman.knowledge.states import states
 from dragoman.record import Entity
 
 # A town that a name alone means is large, and no other of the name comes near it.
 LARGE = 50_000
 FAR = 8
+
+
+def state_named_in(name: str, language: str) -> Entity | None:
+    """The state that a name means in a language, by the Unicode Common Locale Data Repository."""
+    found = territories(language).get(folded(name).casefold())
+    return state_entity(states()[found]) if found is not None else None
+
+
+@cache
+def territories(language: str) -> dict[str, str]:
+    """The codes of states by their names in a language; none where the language is not known."""
+    try:
+        named = Locale.parse(language).territories
+    except (UnknownLocaleError, ValueError):
+        return {}
+    codes = {state.iso2: state.iso3 for state in states().values() if state.iso2}
+    return {folded(name).casefold(): codes[code] for code, name in named.items() if code in codes}
 
 
 def capital_place(state: Entity, name: str | None) -> Entity | None:

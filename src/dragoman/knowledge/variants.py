@@ -16,7 +16,7 @@ from dragoman.knowledge.foreign_names import foreign_names
 from dragoman.knowledge.foreign_rows import foreign_languages, grammar, people_names, state_names
 from dragoman.knowledge.leaders import Person, leaders
 from dragoman.knowledge.name_forms import name_forms
-from dragoman.knowledge.name_places import capital_place, city_named
+from dragoman.knowledge.name_places import capital_place, city_named, state_named_in
 from dragoman.knowledge.name_table import NameReading, doubtful_surnames, person_entity
 from dragoman.knowledge.names import names
 from dragoman.knowledge.sounds import ENGLISH, PEOPLE_LANGUAGES, Heard, listed_names, sounds
@@ -90,10 +90,14 @@ def meant(name: str, script: Script, languages: Sequence[str], *, initial: str |
         found = chosen(list(read_in(language, name)))
         if found.entity is not None or found.candidates:
             return found
+    if territory := next(filter(None, (state_named_in(name, language) for language in languages)), None):
+        return chosen([Meaning(territory, "a state of that name in the Unicode locale data", firm=True)])
     rules = [rule for rule in sound_rules() if rule.script == script and set(rule.languages) & set(languages)]
     heard = [*sounds().whole(name, rules), *sounds().by_syllables(name, script)]
     if heard:
         return chosen([meaning_of(one) for one in heard])
+    if script == "latin" and (place := city_named(name)) is not None:
+        return chosen([Meaning(place, "the one large town of that name in the gazetteer", firm=True)])
     if " " in name or script == "han":
         return Resolved(None, ())
     return chosen([one for one in map(meaning_of, sounds().alone(name, rules)) if bears_alone(one.entity.id)])
@@ -112,8 +116,6 @@ def read_in(language: str, name: str) -> Iterator[Meaning]:
     if language == ENGLISH:
         found = names().readings(name)
         yield from (meaning(reading, name, language, listed=True) for reading in found)
-        if not found and (place := city_named(name)) is not None:
-            yield Meaning(place, "the one large place of that name in the gazetteer", firm=True)
         return
     known = listed_in(language).get(key(name), ())
     for person, weak in known:
@@ -205,7 +207,7 @@ def listed_in(language: str) -> dict[str, tuple[tuple[Person, bool], ...]]:
 
 def key(name: str) -> str:
     """A listed name as it is looked up."""
-    plain = folded(unicodedata.normalize("NFC", name)).replace("\u200c", " ").replace("\u0301", "")
+    plain = folded(unicodedata.normalize("NFC", name)).replace("\u200c", " ").replace("-", " ").replace("\u0301", "")
     return re.sub(r"[·・‧•=＝゠]", "·", plain).casefold()
 
 
