@@ -27,6 +27,7 @@ MADE_LATER = dict.fromkeys(
         "mode_words",
         "relevance",
         "sentences",
+        "translators",
         "type_choice",
     ),
     "2026-11-26",

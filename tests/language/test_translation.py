@@ -258,7 +258,9 @@ def test_people_are_believed_by_article_and_by_paragraph(tmp_path: Path, set_set
         made.translate(["ひとつ"], "ja")
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"source": "ko"}', '{"source": "korean", "text": "a", "translation": "b"}'])
+@pytest.mark.parametrize(
+    "line", ["{", "[]", '{"source": "ko"}', '{"source": "korean", "text": "a", "translation": "b"}']
+)
 def test_a_line_that_cannot_be_used_is_named(tmp_path: Path, set_setting: SetSetting, line: str) -> None:
     path = given_file(tmp_path, {"text": "하나", "translation": "One."})
     path.write_text(path.read_text("utf-8") + line, "utf-8")
