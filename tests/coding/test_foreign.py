@@ -93,7 +93,10 @@ def test_spans_of_a_translated_article_are_those_of_the_original(translated: Rec
     assert met.recipients == ["person:sergey-lavrov"]
     assert met.when.value == "2026-03-04"
     sentence = KOREAN[met.sentence.start : met.sentence.end]
-    assert sentence == "최선희 북한 외무상이 4일 모스크바에서 세르게이 라브로프 러시아 외무장관과 만났다고 러시아 외무부가 밝혔다."
+    assert (
+        sentence
+        == "최선희 북한 외무상이 4일 모스크바에서 세르게이 라브로프 러시아 외무장관과 만났다고 러시아 외무부가 밝혔다."
+    )
 
 
 def test_the_translation_is_kept_with_its_words(translated: Record) -> None:

@@ -30,6 +30,7 @@ MADE_LATER = dict.fromkeys(
         "scripts",
         "sentences",
         "translation_notices",
+        "translators",
         "type_choice",
     ),
     "2026-11-26",

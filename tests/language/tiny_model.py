@@ -1,4 +1,4 @@
-"""A tiny Argos model, made here: real CTranslate2 weights (random ones) and a real SentencePiece model of a few lines."""
+"""A tiny Argos model, made here: CTranslate2 weights (random ones) and a SentencePiece model of a few lines."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.coding.wording import TRANSLATOR
 from dragoman.intake.segments import Layout, lay_out
 from dragoman.language.alignment import Pair, align
 from dragoman.language.translation import Rendered
@@ -73,6 +74,7 @@ def tied(
             "language": about.target,
             "translated": True,
             "translated_from": about.source,
+            "reasons": {**article.reasons, TRANSLATOR: f"{about.engine} {about.version}"},
             "translation": None,
         }
     )

@@ -13,6 +13,8 @@ from dragoman.knowledge.notices import notices
 from dragoman.record import Article, Attribution
 
 # How the reasons begin by which such words are known again.
+# The reason by which an article that dragoman reads in a translation says who made that.
+TRANSLATOR = "translation"
 QUOTED = "the words went through a translation"
 CUED = "the cue went through a translation"
 # Stances that often hang on one word for "said": which word it is, the translator decides.
@@ -34,6 +36,9 @@ def translated_by(article: Article) -> str | None:
     """How the words of an article were translated; None where nothing says that they were."""
     if not article.translated:
         return None
+    by = article.reasons.get(TRANSLATOR)
+    if by is not None:
+        return passage(article.translated_from, f"by {by}")
     return passage(article.translated_from, "by its address" if "translated" in article.reasons else "by its notice")
 
 

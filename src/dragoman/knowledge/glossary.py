@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from pydantic import Field, model_validator
 
@@ -26,6 +27,7 @@ class Phrase(Row):
         translation: what it is in the target language, whatever the translator thinks.
         instead: a phrase of the source language that the translator gets right.
         engines: the translators concerned; none named means all.
+        unless_before: endings of the next word before which it stays as it is.
     """
 
     id: str | None = None
@@ -35,6 +37,7 @@ class Phrase(Row):
     translation: str | None = None
     instead: str | None = None
     engines: tuple[str, ...] = ()
+    unless_before: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Phrase:
@@ -97,35 +100,40 @@ def glossary(source: str, target: str, engine: str) -> Glossary:
                 for after, instead in row.rewrite.items()
             }
     translations: dict[str, str] = {}
+    unless: dict[str, tuple[str, ...]] = {}
     for phrase in rows("glossary", "phrases", Phrase):
         if (phrase.source, phrase.target) != (source, target) or (phrase.engines and engine not in phrase.engines):
             continue
         for text in phrase.text:
             rewritten.pop(text.lower(), None)
             translations.pop(text.lower(), None)
+            unless[text.lower()] = phrase.unless_before
             if phrase.instead is not None:
                 rewritten[text.lower()] = phrase.instead
             else:
                 translations[text.lower()] = phrase.translation or ""
-    return Glossary(finder(rewritten), rewritten, finder(translations), translations)
+    return Glossary(finder(rewritten, unless), rewritten, finder(translations, unless), translations)
 
 
-def finder(phrases: Mapping[str, str]) -> re.Pattern[str] | None:
+def finder(
+    phrases: Iterable[str], unless: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+) -> re.Pattern[str] | None:  # fmt: skip
     """Finds phrases, the longest first, in small letters and capitals alike."""
-    if not phrases:
-        return None
-    return re.compile("|".join(bordered(one) for one in sorted(phrases, key=len, reverse=True)), re.IGNORECASE)
+    ordered = sorted(phrases, key=len, reverse=True)
+    patterns = [bordered(one, unless.get(one, ())) for one in ordered]
+    return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
 
 
-def bordered(phrase: str) -> str:
-    """The pattern of a phrase on word borders, where its script has them."""
+def bordered(phrase: str, endings: tuple[str, ...] = ()) -> str:
+    """The pattern of a phrase on word borders, where its script has them, and not before a word with an ending."""
     before = "" if UNSPACED.match(phrase[0]) or not phrase[0].isalnum() else r"(?<!\w)"
     after = "" if UNSPACED.match(phrase[-1]) or not phrase[-1].isalnum() else r"(?!\w)"
-    return before + re.escape(phrase) + after
+    refused = rf"(?!\s+\w*(?:{'|'.join(map(re.escape, endings))})\b)" if endings else ""
+    return before + re.escape(phrase) + after + refused
 
 
 @lru_cache(maxsize=16)
 def negations(language: str) -> re.Pattern[str] | None:
     """Finds words that negate; None for a language of which none are known."""
     words = checked(load_data("glossary")["negations"], dict[str, list[str]], "glossary.yaml, negations")
-    return finder(dict.fromkeys(words.get(language, ()), ""))
+    return finder(words.get(language, ()))

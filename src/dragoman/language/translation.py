@@ -20,9 +20,9 @@ Naming = Literal["marks", "english", "none"]
 GIVEN = "given"
 UNPROTECTED = "names were not protected: the translator changed what stood for them"
 NEGATION = "a negation of the original may be lost in the translation"
-# Seconds before a busy engine is asked again; then they double.
+# Seconds before a busy engine is asked again; then they double, and reach over the minute by which servers count.
 FIRST_WAIT = 1.0
-ATTEMPTS = 5
+ATTEMPTS = 7
 # An engine that asks to be left alone for longer is not waited for.
 LONGEST_WAIT = 120.0
 
