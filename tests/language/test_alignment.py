@@ -114,6 +114,16 @@ def test_a_sentence_that_moved_is_found() -> None:
     assert (paragraphs[1][:1], ENGLISH[1][:1]) in found
 
 
+def test_two_sentences_that_changed_places() -> None:
+    original = "Второй раунд пройдёт в Белграде в сентябре. Министры встретились во вторник, 4 июня, в Осло."
+    translation = "Ministers met in Oslo on Tuesday, 4 June. A second round will be held in Belgrade in September."
+    pairs = shown(original, translation, align(original, translation, "ru", "en"))
+    assert (
+        ["Министры встретились во вторник, 4 июня, в Осло."],
+        ["Ministers met in Oslo on Tuesday, 4 June."],
+    ) in pairs
+
+
 def test_empty_texts() -> None:
     assert align("", "", "ru", "en") == []
     only = align("Да. Нет.", "", "ru", "en")

@@ -30,6 +30,10 @@ CASES = [
     ("ur", "وزراء ملے۔| کیا ہوا؟| ہاں۔"),
     ("hi", "मंत्री मिले।| क्या हुआ?"),
     ("en", "A title without a stop\n|\nThe first line.| The second one\n|goes on below."),
+    ("ru", "МОСКВА, 4 июня. /ТАСС/. Министр прибыл в Осло.| Он не один."),
+    ("ru", "Москва. 4 июня. ИНТЕРФАКС - Министр прибыл в Осло.| Он не один."),
+    ("fr", "Oslo. 4 juin. AFP - Le ministre est parti.| Fin."),
+    ("ru", "Он ушёл.| США — большая страна."),
     ("xx", "Hello there.| Goodbye."),
 ]
 

@@ -8,6 +8,7 @@ dates, names and loan words. What stands elsewhere in the translation is looked 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.language.evidence import Evidence
@@ -75,7 +76,7 @@ class Aligner:
         first = self.best()
         alone = [one for one in first if one[1] - one[0] == one[3] - one[2] == 1]
         self.ratio = self.evidence.ratio_of(alone) or self.ratio
-        return moved(self.best() if alone else first, self.evidence)
+        return moved(list(turned(self.best() if alone else first, self.evidence)), self.evidence)
 
     def best(self) -> list[Block]:
         """The cheapest way through both texts in order."""
@@ -136,6 +137,19 @@ def walked(back: dict[tuple[int, int], tuple[int, int]], place: tuple[int, int])
         found.append((before[0], place[0], before[1], place[1]))
         place = before
     return found[::-1]
+
+
+def turned(blocks: list[Block], evidence: Evidence) -> Iterator[Block]:
+    """The pairs; two sentences and two others apart where they render each other crosswise."""
+    for block in blocks:
+        start, end, first, last = block
+        if end - start == last - first == 2:
+            crossed = (start, start + 1, last - 1, last), (start + 1, end, first, first + 1)
+            straight = (start, start + 1, first, first + 1), (start + 1, end, last - 1, last)
+            if sum(map(evidence.gain, crossed)) >= sum(map(evidence.gain, straight)) + ELSEWHERE:
+                yield from crossed
+                continue
+        yield block
 
 
 def moved(blocks: list[Block], evidence: Evidence) -> list[Block]:

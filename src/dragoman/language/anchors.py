@@ -10,6 +10,8 @@ from typing import Literal
 
 from anyascii import anyascii
 
+from dragoman.knowledge.foreign_names import foreign_names
+from dragoman.knowledge.foreign_rows import foreign_languages
 from dragoman.knowledge.names import names
 from dragoman.language.numbers import numbers
 
@@ -73,13 +75,14 @@ class Known:
 
 def has_names(language: str) -> bool:
     """Whether names are known in a language."""
-    return language == "en"
+    return language == "en" or language in foreign_languages()
 
 
 def known(text: str, language: str) -> Iterator[Known]:
     """The known names of a text; none where no names are known in the language."""
-    if language == "en":
-        yield from (Known(one.start, one.end, one.readings[0].entity.id) for one in names().find(text))
+    if has_names(language):
+        found = names().find(text) if language == "en" else foreign_names(language).find(text)
+        yield from (Known(one.start, one.end, one.readings[0].entity.id) for one in found)
 
 
 def words(text: str, language: str) -> Iterator[Anchor]:

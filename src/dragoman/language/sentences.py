@@ -17,6 +17,13 @@ IN_BRACKETS = re.compile(r"(?<=[.!?。！？][)）\]])\s*(?=[^\W\d_a-zà-ÿа-я
 ELLIPSIS = re.compile(r"(?:…|\.{3})\s+(?=[«“„\"'‘(]?[^\W\d_a-zà-ÿа-яё])")
 # Two initials, or one before a capital: 'J. Doe', 'А. С. Пушкин', 'J.-C. Dupont'.
 INITIAL = re.compile(r"(?:^|[\s.\-«\"“(])[^\W\d_]\.\s*$")
+# Where and when a report was filed and by which agency, before its first sentence: 'МОСКВА, 4 июня. /ТАСС/.',
+# 'Oslo. 4 juin. AFP -'. The points in it end nothing.
+DATELINE = re.compile(
+    r"(?:[^\W\d_][\w’'-]*[ /]?){1,4}[.,]\s*(?:\d{1,2}\.? [^\W\d_]+[.,]?\s*(?:\d{4}[.,]?\s*)?)?"
+    r"(?:[/(\[][^/()\[\]]{2,30}[/)\]]\.?|(?<=[.,] )[A-ZА-ЯЁІЇЄ]{2,}[\w -]{0,20} ?[-–—]+)\s"
+)
+DATED = re.compile(r"\d|[/(\[]")
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -56,6 +63,9 @@ def pieces(line: str, language: str) -> list[tuple[int, int]]:
     borders.update(int(one["end_index"]) for one in get_sentence_boundaries(language, line))
     borders.update(match.end() for match in IN_BRACKETS.finditer(line))
     borders.update(outside_quotations(line))
+    dateline = DATELINE.match(line)
+    if dateline and DATED.search(dateline.group()):
+        borders = {one for one in borders if not 0 < one <= dateline.end()}
     found = []
     for start, end in pairwise(sorted(borders)):
         piece = line[start:end]
