@@ -1,4 +1,5 @@
 """Articles in other languages: translated ones with the original as evidence, and those that nobody can read."""
+# ruff: noqa: E501
 
 from __future__ import annotations
 

@@ -16,12 +16,13 @@ from dragoman.coding.native_pipeline import NATIVE, native_pipeline
 from dragoman.coding.reading import KEY, Reading
 from dragoman.coding.translated import parts_of, translated_article, translated_whole
 from dragoman.errors import TranslationError
-from dragoman.language.alignment import align_words
+from dragoman.language.alignment import Pair
 from dragoman.language.engines import translator
 from dragoman.language.original import carried_back
 from dragoman.language.refusals import NoTranslatorError
+from dragoman.language.renderings import align_words
 from dragoman.language.translation import Memory, Translator
-from dragoman.record import NAMES_ONLY, Article, Coder, Record, Span, Translation
+from dragoman.record import NAMES_ONLY, Article, Coder, Record, SentencePair, Span, Translation
 
 # Codes what is in the main language, in order.
 Code = Callable[[Sequence[Article]], list[Record]]
@@ -109,10 +110,14 @@ class ForeignReader:
             notes: what the translator says of its work.
         """
         (coded,) = self.code([made])
-        texts = (article.text, translation.text)
 
-        def words(sentence: Span, span: Span) -> Span | None:
-            return align_words(*texts, sentence, span, translation.source, translation.target)
+        def words(pair: SentencePair, span: Span) -> Span | None:
+            if pair.original is None or pair.translation is None:
+                return None
+            sentences = Pair((pair.original,), (pair.translation,))
+            return align_words(
+                article.text, translation.text, sentences, span, source=translation.source, target=translation.target
+            )
 
         about = f"{self.main.model} after {translation.engine} {translation.version}"
         record = carried_back(coded, article, translation, words)

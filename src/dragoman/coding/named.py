@@ -15,6 +15,7 @@ from dragoman.knowledge.foreign_names import foreign_names
 from dragoman.knowledge.leaders import leaders
 from dragoman.knowledge.name_table import NameReading
 from dragoman.knowledge.names import NameMatch
+from dragoman.language.anchors import has_names
 from dragoman.language.sentences import sentences
 from dragoman.record import Article, Coder, Entity, Mention, NamedTogether, Record, Span
 
@@ -57,6 +58,8 @@ def chosen(article: Article) -> Iterable[tuple[NameMatch, NameReading]]:
     A name that needs context, or a bare surname, counts where a sure name of the same entity stands in the article.
     A bare surname counts also where one person alone who bears it was in office at the time.
     """
+    if not has_names(article.language or ""):
+        return
     matches = foreign_names(article.language or "").find(article.text)
     sure = {one.entity.id for match in matches for one in match.readings[:1] if not one.weak and not one.needs_context}
     day = date.fromisoformat(article.published[:10]) if article.published and len(article.published) >= 10 else None
@@ -92,7 +95,7 @@ def in_office(person: str, day: date | None) -> bool:
 def together(article: Article, mentions: Sequence[Mention], entities: dict[str, Entity]) -> list[NamedTogether]:
     """The pairs of states that sentences name, with those sentences."""
     found: dict[tuple[str, str], list[Span]] = {}
-    for sentence in sentences(article.text, article.language):
+    for sentence in sentences(article.text, article.language or ""):
         named = {
             state
             for one in mentions

@@ -8,7 +8,7 @@ was coded there is left out with a note.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from dragoman.record import (
     Activity,
@@ -25,8 +25,9 @@ from dragoman.record import (
     Translation,
 )
 
-# The words of the original that some words of the translation render; None where that cannot be told.
-WordAligner = Callable[[Span, Span], Span | None]
+# The words of the original that some words of the translation render, given the sentences of both in which these
+# stand; None where that cannot be told.
+WordAligner = Callable[[SentencePair, Span], Span | None]
 PARTS = ("source", "cue", "content", "medium", "occasion")
 
 
@@ -35,7 +36,7 @@ class Carrier:
 
     Args:
         pairs: which sentences render which, in the order of the translation.
-        words: finds words: given a stretch of the original and a span of the translation.
+        words: finds the words of the original that a span renders.
     """
 
     def __init__(self, pairs: Iterable[SentencePair], words: WordAligner) -> None:
@@ -43,24 +44,27 @@ class Carrier:
         self.starts = [pair.translation.start for pair in self.pairs if pair.translation is not None]
         self.words = words
 
-    def sentence(self, span: Span) -> Span | None:
-        """The sentences of the original behind a span of the translation, as one stretch; None where none is."""
+    def touching(self, span: Span) -> Iterator[SentencePair]:
+        """The pairs that hold some of a span of the translation."""
         first = max(0, bisect_left(self.starts, span.start + 1) - 1)
-        found = []
         for pair in self.pairs[first:]:
             assert pair.translation is not None
             if pair.translation.start >= span.end:
-                break
-            if pair.original is not None and pair.translation.end > span.start:
-                found.append(pair.original)
+                return
+            if pair.translation.end > span.start:
+                yield pair
+
+    def sentence(self, span: Span) -> Span | None:
+        """The sentences of the original behind a span of the translation, as one stretch; None where none is."""
+        found = [pair.original for pair in self.touching(span) if pair.original is not None]
         if not found:
             return None
         return Span(start=min(one.start for one in found), end=max(one.end for one in found))
 
     def exact(self, span: Span) -> Span | None:
         """The very words of the original behind a span of the translation; None where they cannot be told."""
-        around = self.sentence(span)
-        return self.words(around, span) if around is not None else None
+        pairs = list(self.touching(span))
+        return self.words(pairs[0], span) if len(pairs) == 1 and pairs[0].original is not None else None
 
     def nearest(self, span: Span) -> Span | None:
         """The words behind a span, else the sentence; None where nothing is."""
