@@ -13,7 +13,9 @@ from dragoman.coding.native_pipeline import NATIVE
 from dragoman.coding.reader import Reader
 from dragoman.evaluation.parallel import REFERENCE, Act, Rendered, Story, Version
 from dragoman.knowledge.merging import merging
+from dragoman.language.original import as_translated
 from dragoman.language.translation import ProcessMemory, given_row
+from dragoman.merge.acts import content_words
 from dragoman.record import Article, Event, Record, Span
 
 # The name under which the English versions stand as translations.
@@ -55,14 +57,17 @@ class Read:
         """The act that each coded event reports, by the event's id: that in whose words its trigger stands.
 
         Of a translated version, whose words are those of the original, that in whose sentence. Of several the one of
-        the same type, then that which has most states in common with it, then that of the shortest words.
+        the same type, then that which English reports with the same word, then that which has most states in common
+        with it, then that of the shortest words.
         """
         known = list(self.places())
         found: dict[str, Act] = {}
-        for event in self.record.events:
+        there = as_translated(self.record)
+        for event, read in zip(self.record.events, there.events, strict=True):
             states = states_of(self.record, [*event.actors, *event.recipients])
+            told = stems(there.article.text[one.start : one.end] for one in read.trigger)
             fitting = [
-                (act.type != event.type, -len(states & {*act.actors, *act.recipients}), span.end - span.start, act.id)
+                (rank(event, act, told, states), span.end - span.start, act.id)
                 for span, act in known
                 if overlaps(event.trigger, span) and merging().comparable(event.type, act.type)
             ]
@@ -75,6 +80,17 @@ class Read:
 def overlaps(trigger: Iterable[Span], span: Span) -> bool:
     """Whether any part of a trigger shares a character with a span."""
     return any(one.start < span.end and span.start < one.end for one in trigger)
+
+
+def rank(event: Event, act: Act, told: frozenset[int], states: frozenset[str]) -> tuple[bool, bool, int]:
+    """How well an event fits an act, the best first: by type, by the words of its trigger, by its states."""
+    words = stems(act.words.get(REFERENCE, {}).values())
+    return act.type != event.type, not told & words, -len(states & {*act.actors, *act.recipients})
+
+
+def stems(texts: Iterable[str]) -> frozenset[int]:
+    """The content words of some words, as merging compares them."""
+    return content_words(" ".join(texts), ())
 
 
 def read_versions(
