@@ -25,6 +25,7 @@ MADE_LATER = dict.fromkeys(
         "geonames",
         "mode_words",
         "relevance",
+        "transliterations",
         "type_choice",
     ),
     "2026-11-26",
