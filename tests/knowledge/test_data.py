@@ -31,6 +31,7 @@ MADE_LATER = dict.fromkeys(
         "sentences",
         "translation_notices",
         "translators",
+        "transliterations",
         "type_choice",
     ),
     "2026-11-26",

@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice, product
-from typing import Literal
+from typing import Literal, get_args
 
 from dragoman.knowledge.foreign_rows import people_names
 from dragoman.knowledge.leaders import Person, leaders
@@ -31,8 +31,11 @@ Family = Literal["cyrillic", "arabic", "written"]
 PEOPLE_LANGUAGES = ("ru", "uk", "ko", "zh", "ja", "ar", "fa", "fr", "es", "de")
 # Shorter names say too little: 'Li', 'Ali'.
 FEWEST_SOUNDS = 5
-# A consonant tells more than a vowel: names in Arabic letters are compared without vowels.
 ENGLISH = "en"
+
+
+FAMILIES: tuple[Family, ...] = get_args(Family)
+Index = dict[tuple[Family, str], set[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,52 +47,51 @@ class Heard:
 
 
 class Sounds:
-    """Look-ups of whole names, and of surnames alone, by their sounds."""
+    """Look-ups of whole names, and of surnames alone, by their sounds, among the names that one script may carry."""
 
-    def __init__(self) -> None:
-        self._whole: dict[tuple[Family, Script, str], set[str]] = defaultdict(set)
-        self._alone: dict[tuple[Family, Script, str], set[str]] = defaultdict(set)
+    def __init__(self, script: Script) -> None:
+        self._whole: Index = defaultdict(set)
+        self._alone: Index = defaultdict(set)
         for person in known_persons():
             for rule, name in spelt_names(person):
-                for family, script in families(person, rule):
+                for family in families(person, rule, script):
                     for key in keys(name, rule, family):
-                        self._whole[family, script, key].add(person.id)
+                        self._whole[family, key].add(person.id)
             for rule, name in spelt_surnames(person):
-                for family, script in families(person, rule):
-                    if family != "arabic":
-                        for key in keys(name, rule, family):
-                            self._alone[family, script, key].add(person.id)
-        self._syllables = {rule.id: list(patterns(rule)) for rule in syllable_rules()}
+                for family in families(person, rule, script):
+                    for key in keys(name, rule, family) if family != "arabic" else ():
+                        self._alone[family, key].add(person.id)
+        self._syllables = [
+            (rule.name, person, spelt)
+            for rule in syllable_rules()
+            if rule.script == script
+            for person, spelt in patterns(rule)
+        ]
+        self._script: Script = script
 
     def whole(self, name: str, rules: Iterable[Spelling]) -> list[Heard]:
         """The persons whose full name sounds so under one of the rules."""
-        return self._heard(self._whole, name, rules)
+        return heard(self._whole, name, rules)
 
     def alone(self, name: str, rules: Iterable[Spelling]) -> list[Heard]:
         """The persons whose surname sounds so."""
-        return self._heard(self._alone, name, rules)
+        return heard(self._alone, name, rules)
 
-    def by_syllables(self, name: str, script: Script) -> list[Heard]:
+    def by_syllables(self, name: str) -> list[Heard]:
         """The persons whose Korean or Chinese name is written so."""
-        written = "".join(words(name, script))
-        return [
-            Heard(person, rule.name)
-            for rule in syllable_rules()
-            if rule.script == script
-            for person, pattern in self._syllables[rule.id]
-            if pattern.fullmatch(written)
-        ]
+        written = "".join(words(name, self._script))
+        return [Heard(person, rule) for rule, person, spelt in self._syllables if spelt.fullmatch(written)]
 
-    def _heard(
-        self, index: dict[tuple[Family, Script, str], set[str]], name: str, rules: Iterable[Spelling]
-    ) -> list[Heard]:
-        found: dict[str, Heard] = {}
-        for rule in rules:
-            for family in ("cyrillic", "arabic", "written"):
-                for key in keys(name, rule, family) if len(name) >= FEWEST_SOUNDS else ():
-                    for person in index.get((family, rule.script, key), ()):
-                        found.setdefault(person, Heard(person, rule.name))
-        return list(found.values())
+
+def heard(index: Index, name: str, rules: Iterable[Spelling]) -> list[Heard]:
+    """The persons in an index for the sounds of a name."""
+    found: dict[str, Heard] = {}
+    for rule in rules:
+        for family in FAMILIES:
+            for key in keys(name, rule, family):
+                for person in index.get((family, key), ()):
+                    found.setdefault(person, Heard(person, rule.name))
+    return list(found.values())
 
 
 def known_persons() -> Iterator[Person]:
@@ -97,14 +99,16 @@ def known_persons() -> Iterator[Person]:
     return (person for person in leaders().persons.values() if person.terms[0].confidence != "dataset")
 
 
-def families(person: Person, rule: Spelling) -> Iterator[tuple[Family, Script]]:
-    """The ways in which a name of a person, spelt under a rule, is compared with others."""
-    if rule.script != "latin" and person.state not in unlike(rule.script):
-        yield "written", rule.script
+def families(person: Person, rule: Spelling, script: Script) -> Iterator[Family]:
+    """The ways in which a name of a person, spelt under a rule, is compared with one written in a script."""
+    if rule.script == script != "latin" and person.state not in unlike(script):
+        yield "written"
+    if script != "latin":
+        return
     if rule.script in ("latin", "cyrillic") and person.state in word_list("cyrillic_states"):
-        yield "cyrillic", "latin"
+        yield "cyrillic"
     if rule.script == "latin" and person.state in word_list("arabic_states"):
-        yield "arabic", "latin"
+        yield "arabic"
 
 
 @cache
@@ -188,7 +192,7 @@ def rule_of(language: str) -> Spelling:
     return next(rule for rule in sound_rules() if language in rule.languages)
 
 
-@lru_cache(maxsize=1)
-def sounds() -> Sounds:
-    """The known persons by their sounds; built at first use."""
-    return Sounds()
+@cache
+def sounds(script: Script) -> Sounds:
+    """The known persons by the sounds of their names in a script; built at first use."""
+    return Sounds(script)

@@ -49,12 +49,16 @@ class Spelling(SoundRule):
     def _pattern(self) -> re.Pattern[str]:
         return re.compile("|".join(f"({letters})" for letters, _ in self.letters))
 
-    def words(self, name: str) -> list[set[str]]:
+    def words(self, name: str) -> list[frozenset[str]]:
         """The sounds of each word of a name; several where letters have several readings."""
         return [self.sounds(word) for word in words(name, self.script)]
 
-    def sounds(self, word: str) -> set[str]:
+    def sounds(self, word: str) -> frozenset[str]:
         """The sounds of one word, doubled ones once."""
+        return heard(self.id, word)
+
+    def read(self, word: str) -> frozenset[str]:
+        """The sounds of one word, letter by letter."""
         parts: list[tuple[str, ...]] = []
         place = 0
         while place < len(word):
@@ -66,7 +70,7 @@ class Spelling(SoundRule):
             sound = self.letters[match.lastindex - 1][1]
             parts.append((sound,) if isinstance(sound, str) else sound)
             place = match.end()
-        return {smoothed("".join(one)) for one in islice(product(*parts), MOST_READINGS)}
+        return frozenset(smoothed("".join(one)) for one in islice(product(*parts), MOST_READINGS))
 
 
 class SyllableRule(Row):
@@ -163,6 +167,12 @@ def script_of(name: str) -> Script | None:
 def sound_rules() -> tuple[Spelling, ...]:
     """The rules of sounds."""
     return tuple(rows("transliterations", "sounds", Spelling))
+
+
+@lru_cache(maxsize=50_000)
+def heard(rule: str, word: str) -> frozenset[str]:
+    """The sounds of a word under a rule; the same words come again and again."""
+    return next(one for one in sound_rules() if one.id == rule).read(word)
 
 
 @lru_cache(maxsize=1)

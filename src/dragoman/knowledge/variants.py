@@ -49,11 +49,12 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """One thing that a name may mean, why, and whether the name alone is enough."""
+    """One thing that a name may mean, why, whether the name alone is enough, and whether it is a bare surname."""
 
     entity: Entity
     reason: str
     firm: bool
+    weak: bool = False
 
 
 def resolve(name: str, language: str | None = None) -> Resolved:
@@ -69,7 +70,7 @@ def resolve(name: str, language: str | None = None) -> Resolved:
         return Resolved(None, ("no letters of a script that is known",))
     languages = tried(script, language)
     for form in name_forms(plain, script, languages):
-        found = meant(form.text, script, languages, initial=form.initial)
+        found = meant(form.text, script, languages, given=language is not None, initial=form.initial)
         if form.turned and not all(one.state in word_list("turned_states") for one in persons_of(found)):
             continue
         if found.entity is not None or found.candidates:
@@ -82,25 +83,32 @@ def persons_of(found: Resolved) -> Iterator[Entity]:
     yield from (found.entity,) if found.entity is not None else found.candidates
 
 
-def meant(name: str, script: Script, languages: Sequence[str], *, initial: str | None = None) -> Resolved:
-    """What one form of a name means: as it is listed, else as it sounds."""
+def meant(
+    name: str, script: Script, languages: Sequence[str], *, given: bool = True, initial: str | None = None
+) -> Resolved:
+    """What one form of a name means: as it is listed, else as it sounds.
+
+    Args:
+        given: the first of the languages is known to be that of the name.
+    """
     if initial is not None:
         return chosen([one for one in alone(name, script, languages) if begins(one.entity, initial, languages)])
-    for language in languages:
-        found = chosen(list(read_in(language, name)))
+    for place, language in enumerate(languages):
+        # Building the matcher of a language takes a second: one that the name need not be written in is not built.
+        found = chosen(list(read_in(language, name, inflected=not (place and given))))
         if found.entity is not None or found.candidates:
             return found
     if territory := next(filter(None, (state_named_in(name, language) for language in languages)), None):
         return chosen([Meaning(territory, "a state of that name in the Unicode locale data", firm=True)])
     rules = [rule for rule in sound_rules() if rule.script == script and set(rule.languages) & set(languages)]
-    heard = [*sounds().whole(name, rules), *sounds().by_syllables(name, script)]
+    heard = [*sounds(script).whole(name, rules), *sounds(script).by_syllables(name)]
     if heard:
         return chosen([meaning_of(one) for one in heard])
     if script == "latin" and (place := city_named(name)) is not None:
         return chosen([Meaning(place, "the one large town of that name in the gazetteer", firm=True)])
     if " " in name or script == "han":
         return Resolved(None, ())
-    return chosen([one for one in map(meaning_of, sounds().alone(name, rules)) if bears_alone(one.entity.id)])
+    return chosen([one for one in map(meaning_of, sounds(script).alone(name, rules)) if bears_alone(one.entity.id)])
 
 
 def tried(script: Script, language: str | None) -> tuple[str, ...]:
@@ -111,8 +119,8 @@ def tried(script: Script, language: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((language, *(other for other in listed if script != "latin" or other == ENGLISH))))
 
 
-def read_in(language: str, name: str) -> Iterator[Meaning]:
-    """What a name means in a language, by the names that are listed there."""
+def read_in(language: str, name: str, *, inflected: bool = True) -> Iterator[Meaning]:
+    """What a name means in a language, by the names that are listed there, and by their forms."""
     if language == ENGLISH:
         found = names().readings(name)
         yield from (meaning(reading, name, language, listed=True) for reading in found)
@@ -120,7 +128,7 @@ def read_in(language: str, name: str) -> Iterator[Meaning]:
     known = listed_in(language).get(key(name), ())
     for person, weak in known:
         yield meaning(NameReading(person_entity(person), weak=weak), name, language, listed=True)
-    if not known and language in foreign_languages():
+    if inflected and not known and language in foreign_languages():
         yield from (meaning(reading, name, language, listed=False) for reading in foreign_readings(name, language))
 
 
@@ -145,7 +153,9 @@ def meaning(reading: NameReading, name: str, language: str, *, listed: bool) -> 
             firm = not reading.needs_context and (language == ENGLISH or one_capital(entity.id, language))
             return Meaning(place, f"{where}: the capital of {entity.name}", firm=firm)
     if reading.weak:
-        return Meaning(entity, f"{where}: a surname that one known person bears", firm=bears_alone(entity.id))
+        return Meaning(
+            entity, f"{where}: a surname that one known person bears", firm=bears_alone(entity.id), weak=True
+        )
     return Meaning(entity, where, firm=not reading.needs_context)
 
 
@@ -159,11 +169,11 @@ def one_capital(state: str, language: str) -> bool:
 def chosen(found: Sequence[Meaning]) -> Resolved:
     """The one firm meaning; None where there is none or several."""
     firm = {one.entity.id: one for one in reversed(found) if one.firm}
-    if len(firm) == 1:
+    several = {one.entity.id: one.entity for one in found}
+    if len(firm) == 1 and not (len(several) > 1 and any(one.weak for one in firm.values())):
         (one,) = firm.values()
         reasons = tuple(dict.fromkeys(other.reason for other in found if other.entity.id == one.entity.id))
         return Resolved(one.entity.model_copy(deep=True), reasons)
-    several = {one.entity.id: one.entity for one in found}
     if not several:
         return Resolved(None, ())
     told = ", ".join(entity.name for entity in several.values())
@@ -181,7 +191,7 @@ def alone(name: str, script: Script, languages: Sequence[str]) -> list[Meaning]:
     """The persons who bear a surname."""
     found = [one for language in languages for one in read_in(language, name) if one.entity.kind == "person"]
     rules = [rule for rule in sound_rules() if rule.script == script and set(rule.languages) & set(languages)]
-    return found or [one for one in map(meaning_of, sounds().alone(name, rules)) if bears_alone(one.entity.id)]
+    return found or [one for one in map(meaning_of, sounds(script).alone(name, rules)) if bears_alone(one.entity.id)]
 
 
 def begins(entity: Entity, initial: str, languages: Iterable[str]) -> bool:
