@@ -50,7 +50,7 @@ class Short(OpenRow):
         letters: letter to state.
         compounds: words made of letters, each of which names its state: 'the US and China'; a letter that is no state's
             is passed over ('대북', 'towards the North').
-        before: words before which a letter is certain: '米' before '政府'.
+        before: words before which a letter is certain: '米' before '政府'; only those in ``leading``, where there are any.
         bare: letters that also stand alone.
         not_after: by first letter of a compound, the letters that may not stand before it.
         not_before: by last letter of a compound, the letters that may not stand after it.
@@ -59,6 +59,7 @@ class Short(OpenRow):
     letters: dict[str, str] = Field(default_factory=dict)
     compounds: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    leading: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
     not_after: dict[str, str] = Field(default_factory=dict)
     not_before: dict[str, str] = Field(default_factory=dict)

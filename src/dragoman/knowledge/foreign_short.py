@@ -31,7 +31,7 @@ def short_patterns(short: Short, folding: Folding) -> Iterator[ShortPattern]:
         yield ShortPattern(spelt, letters(compound, short), compound)
         if all(letter in short.letters for letter in compound):
             yield ShortPattern(DOT.join(spelt), letters(DOT.join(compound), short), compound)
-    for letter in short.letters:
+    for letter in short.leading or short.letters:
         for word in short.before:
             yield ShortPattern(folding.name(letter + word), ((0, letter),), letter + word)
     for letter in short.bare:
