@@ -126,7 +126,7 @@ def test_surrogates_and_zeros_do_no_harm() -> None:
 
 
 def server(libre: Libre, clock: Clock, key: str | None = None) -> Translator:
-    return Translator(LibreTranslate(libre.address, key), wait=clock.wait, clock=clock)
+    return Translator(LibreTranslate(libre.address, key, wait=clock.wait, clock=clock), wait=clock.wait)
 
 
 def test_a_server_is_asked_politely_and_as_its_contract_says(
@@ -146,8 +146,21 @@ def test_too_many_and_too_long_texts_go_in_parts(libre: Libre, clock: Clock) -> 
     said = server(libre, clock).translate([long], "es")
     assert said[0].text == long.upper()
     assert all(len(one) <= 300 for asked in libre.asked for one in asked["q"])
-    said = server(libre, clock).translate(["a", "b", "c", "d", "e"], "es")
-    assert [one.text for one in said] == ["A", "B", "C", "D", "E"]
+    libre.asked.clear()
+    said = server(libre, clock).translate(["a", "b", "c", "d", "e", "f", "g", "h"], "es")
+    assert [one.text for one in said] == ["A", "B", "C", "D", "E", "F", "G", "H"]
+    # It learns how many the server takes, and waits between all requests.
+    assert [len(asked["q"]) for asked in libre.asked] == [8, 4, 2, 2, 2, 2]
+    assert clock.waits[-5:] == [1.0] * 5
+
+
+def test_what_a_busy_server_did_is_not_asked_again(libre: Libre, clock: Clock, set_setting: SetSetting) -> None:
+    made = server(libre, clock)
+    libre.next = [(400, {}, json.dumps({"error": "request (3) exceeds text limit (1)"}).encode())]
+    libre.refuse("busy")
+    libre.next.insert(1, (200, {}, b'{"translatedText": ["EINS"]}'))
+    assert [one.text for one in made.translate(["uno", "dos", "tres"], "es")] == ["EINS", "DOS", "TRES"]
+    assert [asked["q"] for asked in libre.asked] == [["uno", "dos", "tres"], ["uno"], ["dos"], ["dos"], ["tres"]]
 
 
 def test_a_busy_server_is_asked_again_later(libre: Libre, clock: Clock) -> None:

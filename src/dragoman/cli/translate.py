@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.show import Bar, messages, results
-from dragoman.language.identify import identify
 from dragoman.language.refusals import NoTranslatorError
 
 if TYPE_CHECKING:
@@ -129,6 +128,8 @@ def language_of(text: str, where: str) -> str:
     Raises:
         NoTranslatorError: it cannot be told.
     """
+    from dragoman.language.identify import identify
+
     found = identify(text)
     if found.code is None:
         raise NoTranslatorError(found.reason, where=where, do="name it: --from es")

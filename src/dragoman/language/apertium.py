@@ -13,7 +13,7 @@ from functools import cached_property
 
 from dragoman.knowledge.translators import debian_package, language_codes
 from dragoman.language.refusals import BrokenEngineError, MissingEngineError
-from dragoman.language.translation import Naming, Pair
+from dragoman.language.translation import Naming, Pair, framed
 from dragoman.settings import settings
 
 PROGRAM = "apertium"
@@ -99,13 +99,6 @@ class Apertium:
         """Which package has a pair, where Debian has one."""
         package = debian_package(source, target)
         return f"apt-get install {package}" if package else "Debian has no such pair; set another translator"
-
-
-def framed(text: str, answer: str) -> str:
-    """An answer between the white space that its text stands in."""
-    inner = text.strip()
-    start = text.index(inner) if inner else 0
-    return text[:start] + answer.strip() + text[start + len(inner) :]
 
 
 def decapitalised(text: str, answer: str) -> str:

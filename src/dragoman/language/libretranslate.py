@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from email.utils import parsedate_to_datetime
 from functools import cached_property
@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from dragoman import __version__
 from dragoman.knowledge.translators import language_codes
 from dragoman.language.refusals import BrokenEngineError, BusyEngineError, MissingEngineError
-from dragoman.language.translation import Naming, Pair
+from dragoman.language.translation import Naming, Pair, framed
 from dragoman.settings import settings
 
 # Answers of a server that has too much to do, or is broken for now.
@@ -39,11 +39,13 @@ class TooMuchError(BrokenEngineError):
 
 
 class LibreTranslate:
-    """A server with LibreTranslate's interface. The texts are sent to it.
+    """A server with LibreTranslate's interface. The texts are sent to it, with the setting's delay between requests.
 
     Args:
         address: such as ``http://127.0.0.1:5000``.
         key: what it asks of its users; None where it asks for nothing.
+        wait: waits for so many seconds.
+        clock: a clock in seconds that never goes back.
 
     Raises:
         MissingEngineError: there is no address, or it is none.
@@ -53,9 +55,19 @@ class LibreTranslate:
     remote = True
     naming: Naming = "english"
 
-    def __init__(self, address: str | None, key: str | None = None) -> None:
+    def __init__(
+        self, address: str | None, key: str | None = None, *,
+        wait: Callable[[float], None] = time.sleep, clock: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
         self._address = checked_address(address)
         self._key = key
+        self._wait = wait
+        self._clock = clock
+        self._ready = clock()
+        # The most texts that it is known to take at once.
+        self._most_texts: int | None = None
+        # What it answered for parts of a batch that is not whole yet, lest a busy server be asked for them again.
+        self._parts: dict[tuple[str, str, str], str] = {}
 
     @cached_property
     def _codes(self) -> dict[Pair, Pair]:
@@ -112,26 +124,35 @@ class LibreTranslate:
             BrokenEngineError: it cannot be reached, refuses, or its answer cannot be used.
         """
         limit = self._most_characters
-        if limit is not None and any(len(text) > limit for text in texts):
-            return [self._in_parts(text, source, target, limit) for text in texts]
-        try:
-            return self._translated(texts, source, target)
-        except TooMuchError:
-            if len(texts) == 1:
-                raise
-            half = len(texts) // 2
-            return [*self.translate(texts[:half], source, target), *self.translate(texts[half:], source, target)]
+        divided = [parts_of(text, limit) if limit is not None else [text] for text in texts]
+        wanted = [part.strip() for parts in divided for part in parts]
+        missing = [part for part in dict.fromkeys(wanted) if part and (part, source, target) not in self._parts]
+        while missing:
+            batch = missing[: self._most_texts]
+            try:
+                said = self._translated(batch, source, target)
+            except TooMuchError:
+                if len(batch) == 1:
+                    raise
+                self._most_texts = len(batch) // 2
+                continue
+            self._parts |= {(part, source, target): one for part, one in zip(batch, said, strict=True)}
+            missing = missing[len(batch) :]
+        answers = {part: self._parts[part, source, target] for part in wanted if part}
+        self._parts.clear()
+        return ["".join(framed(part, answers.get(part.strip(), "")) for part in parts) for parts in divided]
 
-    def _in_parts(self, text: str, source: str, target: str, limit: int) -> str:
-        """A text that may be too long, in parts that are not."""
-        return "".join(
-            part if not part.strip() else framed(part, self._translated([part.strip()], source, target)[0])
-            for part in parts_of(text, limit)
-        )
+    def _turn(self) -> None:
+        """Wait until the server may be asked again."""
+        left = self._ready - self._clock()
+        if left > 0:
+            self._wait(left)
+        self._ready = self._clock() + settings().translator_delay
 
     def _translated(self, texts: Sequence[str], source: str, target: str) -> list[str]:
         """What the server makes of texts, all in one request."""
         theirs = self._codes[source, target]
+        self._turn()
         asked: dict[str, Any] = {"q": list(texts), "source": theirs[0], "target": theirs[1], "format": "text"}
         if self._key:
             asked["api_key"] = self._key
@@ -282,10 +303,3 @@ def parts_of(text: str, limit: int) -> list[str]:
         parts.append(text[:cut])
         text = text[cut:]
     return [*parts, text]
-
-
-def framed(part: str, answer: str) -> str:
-    """An answer between the white space that its part stands in."""
-    inner = part.strip()
-    start = part.index(inner)
-    return part[:start] + answer.strip() + part[start + len(inner) :]

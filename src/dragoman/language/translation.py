@@ -32,7 +32,7 @@ class Engine(Protocol):
 
     Attributes:
         name: as in the setting ``translator``.
-        remote: whether texts leave this process for a server, which is not to be asked too often.
+        remote: whether texts leave this process for a server; it waits by itself between two requests.
         naming: how names are carried through.
     """
 
@@ -143,18 +143,14 @@ class Translator:
         engine: what translates.
         memory: where translations are kept; None means that of the process alone.
         wait: waits for so many seconds.
-        clock: a clock in seconds that never goes back.
     """
 
     def __init__(
-        self, engine: Engine, memory: Memory | None = None, *,
-        wait: Callable[[float], None] = time.sleep, clock: Callable[[], float] = time.monotonic,
+        self, engine: Engine, memory: Memory | None = None, *, wait: Callable[[float], None] = time.sleep
     ) -> None:  # fmt: skip
         self.engine = engine
         self.memory: Memory = ProcessMemory() if memory is None else memory
         self._wait = wait
-        self._clock = clock
-        self._ready = 0.0
 
     def can(self, source: str, target: str = "en") -> bool:
         """Whether the engine has a pair."""
@@ -242,7 +238,6 @@ class Translator:
         """One batch by the engine, which is asked again with growing waits while it is busy."""
         pause = FIRST_WAIT
         for attempt in range(1, ATTEMPTS + 1):
-            self._turn()
             try:
                 return self.engine.translate(texts, source, target)
             except BusyEngineError as error:
@@ -252,15 +247,6 @@ class Translator:
                 self._wait(wanted)
                 pause *= 2
         raise AssertionError("there is at least one attempt")
-
-    def _turn(self) -> None:
-        """Wait until a remote engine may be asked again."""
-        if not self.engine.remote:
-            return
-        left = self._ready - self._clock()
-        if left > 0:
-            self._wait(left)
-        self._ready = self._clock() + settings().translator_delay
 
 
 def alike(still: Rendered, text: str) -> Rendered:
@@ -277,6 +263,13 @@ def given_row(text: str, translation: str, source: str, target: str, version: st
 def given_key(text: str, source: str, target: str) -> int:
     """The key of a translation made by people: whichever file it came from, and however the text is spaced."""
     return key_of(spaced(text), source, target, GIVEN, "")
+
+
+def framed(text: str, answer: str) -> str:
+    """An answer between the white space that its text stands in."""
+    inner = text.strip()
+    start = text.index(inner) if inner else 0
+    return text[:start] + answer.strip() + text[start + len(inner) :]
 
 
 def spaced(text: str) -> str:
