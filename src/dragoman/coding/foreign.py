@@ -15,7 +15,7 @@ from dragoman.coding.named import named_record
 from dragoman.coding.native_pipeline import NATIVE, native_pipeline
 from dragoman.coding.reading import KEY, Reading
 from dragoman.coding.translated import parts_of, translated_article, translated_whole
-from dragoman.errors import TranslationError
+from dragoman.errors import SettingsError, TranslationError
 from dragoman.language.alignment import Pair
 from dragoman.language.engines import translator
 from dragoman.language.original import carried_back
@@ -61,10 +61,17 @@ class ForeignReader:
 
     def in_language(self, language: str, articles: Sequence[Article]) -> list[Record]:
         """The records of articles in one language."""
-        if language in NATIVE:
-            nlp = native_pipeline(language)
+        nlp = self.parser(language)
+        if nlp is not None:
             return self.parse(nlp, native_coder(self.main, nlp), articles)
         return [self.translated(one) for one in articles]
+
+    def parser(self, language: str) -> Language | None:
+        """The pipeline that reads a language as it stands; None where there is none, or its parser is not installed."""
+        try:
+            return native_pipeline(language) if language in NATIVE else None
+        except SettingsError:
+            return None
 
     @cached_property
     def translator(self) -> Translator | str:
@@ -76,7 +83,7 @@ class ForeignReader:
 
     def reads(self, language: str) -> bool:
         """Whether articles in a language can be read now: by a parser of their own, or by the translator."""
-        if language in NATIVE:
+        if self.parser(language) is not None:
             return True
         return isinstance(self.translator, Translator) and self.translator.can(language, self.language)
 
@@ -130,7 +137,7 @@ class ForeignReader:
         Raises:
             CodingError: it has no event of this id.
         """
-        nlp = native_pipeline(record.article.language) if record.article.language in NATIVE else None
+        nlp = self.parser(article.language or "")
         if nlp is None:
             raise no_event(record, event_id, where)
         doc = nlp.make_doc(article.text)
