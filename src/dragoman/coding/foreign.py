@@ -23,6 +23,7 @@ from dragoman.language.refusals import NoTranslatorError
 from dragoman.language.renderings import align_words
 from dragoman.language.translation import Memory, Translator
 from dragoman.record import NAMES_ONLY, Article, Coder, Record, SentencePair, Span, Translation
+from dragoman.settings import settings
 
 # Codes what is in the main language, in order.
 Code = Callable[[Sequence[Article]], list[Record]]
@@ -67,9 +68,12 @@ class ForeignReader:
         return [self.translated(one) for one in articles]
 
     def parser(self, language: str) -> Language | None:
-        """The pipeline that reads a language as it stands; None where there is none, or its parser is not installed."""
+        """The pipeline that reads a language as it stands.
+
+        None where there is none, its parser is not installed, or the setting ``native`` leaves the language out.
+        """
         try:
-            return native_pipeline(language) if language in NATIVE else None
+            return native_pipeline(language) if language in NATIVE and language in settings().native else None
         except SettingsError:
             return None
 
@@ -101,7 +105,8 @@ class ForeignReader:
                 return self.carried(article, *translated_whole(article, whole), whole.notes)
             rendered = engine.translate(parts_of(article), source, self.language)
         except NoTranslatorError:
-            return self.unread(article, f"not read: no translator for {source}")
+            lacking = ", and its parser is not installed or set aside" if source in NATIVE else ""
+            return self.unread(article, f"not read: no translator for {source}{lacking}")
         except TranslationError as error:
             return self.unread(article, f"not read: {error}")
         notes = dict.fromkeys(note for one in rendered for note in one.notes)

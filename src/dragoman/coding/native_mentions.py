@@ -158,7 +158,8 @@ class Finder:
         doc = self.reading.doc
         label = doc[span[0]].ent_type_
         inside = label == PERSON and (
-            doc[span[0]].ent_iob_ == "I" or (span[1] < len(doc) and doc[span[1]].ent_iob_ == "I" and doc[span[1]].text[:1].isupper())
+            doc[span[0]].ent_iob_ == "I"
+            or (span[1] < len(doc) and doc[span[1]].ent_iob_ == "I" and doc[span[1]].text[:1].isupper())
         )
         for known in match.readings:
             entity = known.entity
@@ -195,7 +196,9 @@ class Finder:
         doc = self.reading.doc
         for ent in doc.ents:
             first, last = ent.start, ent.end
-            while first < last and not (doc[first].text[:1].isupper() and word_of(doc[first]) not in self.words.honorifics):
+            while first < last and not (
+                doc[first].text[:1].isupper() and word_of(doc[first]) not in self.words.honorifics
+            ):
                 first += 1
             while last > first and not doc[last - 1].text[:1].isalnum():
                 last -= 1
@@ -235,7 +238,9 @@ class Finder:
             entity = known[0].model_copy(deep=True)
             self._complete(entity)
             return entity
-        term = leaders().in_full(name, self.reading.anchor) if " " in name else leaders().lone(name, self.reading.anchor)
+        term = (
+            leaders().in_full(name, self.reading.anchor) if " " in name else leaders().lone(name, self.reading.anchor)
+        )
         if term is not None:
             return leader_entity(term, f"'{name}' is a spelling of the name of who was in office")
         return Entity(id=f"person:{slug(name) or 'unnamed'}", name=name, kind="person")
@@ -277,7 +282,9 @@ class Finder:
             return None
         self._find_state(best)
         before = word_of(doc[token.i - 1]) if token.i else ""
-        best.former = before in self.words.former or (token.i + 1 < len(doc) and word_of(doc[token.i + 1]) in self.words.former)
+        best.former = before in self.words.former or (
+            token.i + 1 < len(doc) and word_of(doc[token.i + 1]) in self.words.former
+        )
         return best
 
     def _determined(self, token: Token) -> bool:
@@ -339,7 +346,9 @@ class Finder:
             start += 1
         if start >= len(doc):
             return
-        mention = next((m for m in self.reading.mentions_on(start) if m.kind in {"state", "organisation", "group"}), None)
+        mention = next(
+            (m for m in self.reading.mentions_on(start) if m.kind in {"state", "organisation", "group"}), None
+        )
         if mention is None or mention.form == "demonym":
             inner = self.roles.get(word_of(doc[start]))
             if inner is not None and titled.state is None:  # 'porte-parole du gouvernement allemand'
@@ -362,8 +371,15 @@ class Finder:
                 continue
             for titled in titles:
                 apart = {doc[i].text for i in range(titled.last, span[0])} if titled.last <= span[0] else None
-                leads = apart is not None and span[0] - titled.last <= 2 and apart <= {",", "M.", "Mme"} and titled.role.row.kind == "person"
-                follows = titled.first >= span[1] and titled.first - span[1] <= 3 and self._is_apposed(span[1], titled.first)
+                leads = (
+                    apart is not None
+                    and span[0] - titled.last <= 2
+                    and apart <= {",", "M.", "Mme"}
+                    and titled.role.row.kind == "person"
+                )
+                follows = (
+                    titled.first >= span[1] and titled.first - span[1] <= 3 and self._is_apposed(span[1], titled.first)
+                )
                 if (leads or follows) and not titled.role.plural and doc[span[0]].sent == doc[titled.first].sent:
                     self._give(mention, titled)
                     used.add(titled.first)

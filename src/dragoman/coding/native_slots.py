@@ -47,7 +47,10 @@ class Slots:
             word = word_of(self.doc[index])
             if self.doc[index].text in STOPS:
                 return index
-            if word in self.words.relative | self.words.that | self.words.breaking and word not in self.words.prepositions:
+            if (
+                word in self.words.relative | self.words.that | self.words.breaking
+                and word not in self.words.prepositions
+            ):
                 if word not in self.words.clitics or self.doc[index].pos_ in {"SCONJ", "PRON"}:
                     return index
             for other in self.verbs:
@@ -75,7 +78,10 @@ class Slots:
 
     def _is_inserted(self, other: Verb, verb: Verb) -> bool:
         """Whether a clause stands between a verb and its subject: 'X, qui a ..., a condamné'."""
-        return any(word_of(self.doc[i]) in self.words.relative for i in range(max(self.sentence.start, other.first - 2), other.first))
+        return any(
+            word_of(self.doc[i]) in self.words.relative
+            for i in range(max(self.sentence.start, other.first - 2), other.first)
+        )
 
     # --- slots of verbs
 
@@ -133,7 +139,10 @@ class Slots:
     def _has_noun_subject(self, verb: Verb, unit: Unit) -> bool:
         """Whether a noun that is no actor stands between a unit and the verb as its subject."""
         return any(
-            child.dep_ in SUBJECTS and unit.last <= child.i < verb.first and self.at(child.i) is None and child.pos_ == "NOUN"
+            child.dep_ in SUBJECTS
+            and unit.last <= child.i < verb.first
+            and self.at(child.i) is None
+            and child.pos_ == "NOUN"
             for child in verb.token.children
         )
 
@@ -150,7 +159,9 @@ class Slots:
 
     def _after_preposition(self, token: Token) -> bool:
         index = token.i - 1
-        while index >= self.sentence.start and (word_of(self.doc[index]) in self.words.determiners or self.doc[index].pos_ == "ADJ"):
+        while index >= self.sentence.start and (
+            word_of(self.doc[index]) in self.words.determiners or self.doc[index].pos_ == "ADJ"
+        ):
             if word_of(self.doc[index]) in self.words.prepositions and index > self.sentence.start:
                 return True
             index -= 1
@@ -187,7 +198,11 @@ class Slots:
                 return self.together(objects[0])
             if over.passive:
                 return self.subject(over, depth + 1)
-        return self.agent(over) if over.passive and not over.is_reduced and self.agent(over) else self.subject(over, depth + 1)
+        return (
+            self.agent(over)
+            if over.passive and not over.is_reduced and self.agent(over)
+            else self.subject(over, depth + 1)
+        )
 
     def _coordinated(self, verb: Verb) -> Verb | None:
         """The verb whose subject a verb shares: joined by 'et' or a comma, in the same person."""
@@ -236,7 +251,11 @@ class Slots:
         """The head of the object: the first noun behind the verb that stands behind no preposition."""
         for index in range(verb.i + 1, min(self.right(verb), verb.i + 1 + NEAR)):
             token = self.doc[index]
-            if token.pos_ not in {"NOUN", "PROPN"} or word_of(token) in self.words.time.days or self._is_subject(token, verb):
+            if (
+                token.pos_ not in {"NOUN", "PROPN"}
+                or word_of(token) in self.words.time.days
+                or self._is_subject(token, verb)
+            ):
                 continue
             if self.is_bare(index, verb.i):
                 return token

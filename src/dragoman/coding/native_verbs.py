@@ -197,7 +197,15 @@ class Verbs:
         for mood in told:
             if mood in moods or not moods:
                 return mood
-        order: tuple[Mood, ...] = ("present", "past", "participle", "future", "conditional", "subjunctive", "infinitive")
+        order: tuple[Mood, ...] = (
+            "present",
+            "past",
+            "participle",
+            "future",
+            "conditional",
+            "subjunctive",
+            "infinitive",
+        )
         return next((mood for mood in order if mood in moods), "present")
 
     def _over(self, verb: Verb, before: list[Verb], found: list[Verb]) -> Verb | None:
