@@ -46,7 +46,8 @@ def known() -> dict[str, set[str]]:
 def test_a_file_says_what_it_is_and_holds_the_four_sections(data: dict[str, Any]) -> None:
     assert set(data) == {"meta", *SECTIONS}
     meta = data["meta"]
-    assert meta["title"] and meta["language"] in LANGUAGES
+    assert meta["title"]
+    assert meta["language"] in LANGUAGES
     assert (meta["as_of"], meta["confidence"]) == ("2026-11-26", "memory")
 
 
@@ -66,7 +67,9 @@ def test_names_are_written_cleanly(data: dict[str, Any]) -> None:
         for row in data[section]:
             assert row["names"]
             for name in row["names"]:
-                assert isinstance(name, str) and name == " ".join(name.split()) and len(name) > 1, row
+                assert isinstance(name, str), row
+                assert name == " ".join(name.split()), row
+                assert len(name) > 1, row
 
 
 def test_a_name_that_two_ids_share_needs_context(data: dict[str, Any]) -> None:

@@ -26,6 +26,7 @@ MADE_LATER = dict.fromkeys(
         "mode_words",
         "relevance",
         "transliterations",
+        "translation_notices",
         "type_choice",
     ),
     "2026-11-26",
