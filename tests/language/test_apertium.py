@@ -59,6 +59,21 @@ def test_a_whole_report_with_names(made: Translator) -> None:
     assert said.count("\n\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("El lunes, el barco llegó.", "On Monday, the ship arrived."),
+        ("El buque zarpó el martes.", "The ship travelled on Tuesday."),
+        ("La isla recibió el jueves al gobernador.", "received on Thursday the governor"),
+        ("El viernes pasado llegó.", "Last Friday"),
+        ("El jueves 5 de mayo llegó.", "Thursday 5 May"),
+        ("EL TREN LLEGÓ EL LUNES.", "ON MONDAY"),
+    ],
+)
+def test_days_stay_dates(made: Translator, text: str, said: str) -> None:
+    assert said in made.translate([text], "es")[0].text
+
+
 def test_a_negation_that_it_loses_is_said(made: Translator) -> None:
     lost = made.translate(["Nadie habrá."], "es")[0]
     assert lost.notes == (NEGATION,)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dragoman.knowledge.glossary import Glossary, glossary, negations
+from dragoman.knowledge.glossary import Glossary, cased, glossary, negations
 
 if TYPE_CHECKING:
     from dragoman.knowledge.name_table import NameReading
@@ -102,8 +102,8 @@ def fixed(text: str, known: Glossary, source: str, target: str) -> Iterator[tupl
 
 
 def cased_like(translation: str, text: str) -> str:
-    """A translation in the capitals of a headline where the text is in capitals."""
-    return translation.upper() if text.isupper() and len(text) > 1 else translation
+    """A translation in the capitals of a headline, or of the start of a sentence, where the text has them."""
+    return translation.upper() if text.isupper() and len(text) > 1 else cased(translation, text)
 
 
 def known_names(text: str, language: str) -> list[tuple[int, int, str]]:
