@@ -36,7 +36,7 @@ class Site:
                 if self.command == "GET":
                     self.wfile.write(data or b"")
 
-            do_HEAD = do_GET
+            do_HEAD = do_GET  # noqa: N815
 
             def log_message(self, *_: object) -> None:
                 """Say nothing."""
