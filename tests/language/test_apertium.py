@@ -59,6 +59,29 @@ def test_a_whole_report_with_names(made: Translator) -> None:
     assert said.count("\n\n") == 1
 
 
+def test_names_are_carried_through(made: Translator) -> None:
+    text = "Corea del Norte acusó a EE. UU. de espionaje. El presidente Putin recibió al líder de Bielorrusia en su palacio."
+    said = made.translate([text], "es")[0]
+    assert said.text.startswith("North Korea accused United States of espionage.")
+    assert "The president Putin received the leader of Belarus" in said.text
+    assert said.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("El lunes, el barco llegó.", "On Monday, the ship arrived."),
+        ("El buque zarpó el martes.", "The ship travelled on Tuesday."),
+        ("La isla recibió el jueves al gobernador.", "received on Thursday the governor"),
+        ("El viernes pasado llegó.", "Last Friday"),
+        ("El jueves 5 de mayo llegó.", "Thursday 5 May"),
+        ("EL TREN LLEGÓ EL LUNES.", "ON MONDAY"),
+    ],
+)
+def test_days_stay_dates(made: Translator, text: str, said: str) -> None:
+    assert said in made.translate([text], "es")[0].text
+
+
 def test_a_negation_that_it_loses_is_said(made: Translator) -> None:
     lost = made.translate(["Nadie habrá."], "es")[0]
     assert lost.notes == (NEGATION,)
@@ -69,6 +92,7 @@ def test_a_negation_that_it_loses_is_said(made: Translator) -> None:
 
 
 def test_capitals_after_an_unknown_name(engine: Apertium) -> None:
+    assert engine.translate(["Zqx Zqxbport entregó pan."], "es", "en") == ["Zqx Zqxbport handed bread."]
     assert engine.translate(["Zqxbport entregó pan. El Zqxbport duerme."], "es", "en")[0].startswith("Zqxbport handed")
 
 

@@ -47,13 +47,36 @@ class Phrase(Row):
 
 
 class Preposition(Row):
-    """Verbs before which a translator renders a preposition that only marks the object ('acusó a Kiev')."""
+    """Verbs behind which a translator renders a preposition that only marks the object ('acusó a Kiev').
+
+    Attributes:
+        source: ISO 639-1 code.
+        engines: the translators concerned.
+        verbs: their forms.
+        between: what may stand between the verb and the preposition.
+        rewrite: prepositions, and what is written in their place.
+    """
 
     source: str = Field(pattern=LANGUAGE)
     engines: tuple[str, ...]
     verbs: tuple[str, ...] = Field(min_length=1)
-    # What stands after the verb, and what is written in its place.
-    rewrite: Mapping[str, str]
+    between: tuple[str, ...] = ()
+    rewrite: Mapping[str, str] = Field(min_length=1)
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds a verb with what stands between, and the preposition behind it."""
+        verbs, between, after = (
+            "|".join(map(re.escape, sorted(one, key=len, reverse=True)))
+            for one in (self.verbs, self.between or ("",), self.rewrite)
+        )
+        return re.compile(rf"(?<!\w)((?:{verbs})(?: (?:{between}))?) ({after}) (?=\w)", re.IGNORECASE)
+
+    def rewritten(self, text: str) -> str:
+        """A text without these prepositions."""
+        return self.pattern.sub(
+            lambda match: " ".join(one for one in (match[1], self.rewrite[match[2].lower()]) if one) + " ", text
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +84,14 @@ class Glossary:
     """What holds for one pair and one translator.
 
     Attributes:
+        prepositions: verbs behind which a preposition is left out.
         instead: finds what is written in another way before translating; None where there is nothing.
         rewritten: what is written instead, by phrase in small letters.
         fixed: finds what has a fixed translation; None where there is nothing.
         translations: these, by phrase in small letters.
     """
 
+    prepositions: tuple[Preposition, ...]
     instead: re.Pattern[str] | None
     rewritten: Mapping[str, str]
     fixed: re.Pattern[str] | None
@@ -74,6 +99,8 @@ class Glossary:
 
     def prepared(self, text: str) -> str:
         """A text with what the translator gets right in the place of what it gets wrong."""
+        for row in self.prepositions:
+            text = row.rewritten(text)
         if self.instead is None:
             return text
         return self.instead.sub(lambda match: cased(self.rewritten[match[0].lower()], match[0]), text)
@@ -91,14 +118,9 @@ def glossary(source: str, target: str, engine: str) -> Glossary:
     Raises:
         KnowledgeError: the file does not follow its schema.
     """
+    found = rows("glossary", "prepositions", Preposition)
+    prepositions = tuple(row for row in found if row.source == source and engine in row.engines)
     rewritten: dict[str, str] = {}
-    for row in rows("glossary", "prepositions", Preposition):
-        if row.source == source and engine in row.engines:
-            rewritten |= {
-                f"{verb} {after} ".lower(): f"{verb} {instead} ".replace("  ", " ")
-                for verb in row.verbs
-                for after, instead in row.rewrite.items()
-            }
     translations: dict[str, str] = {}
     unless: dict[str, tuple[str, ...]] = {}
     for phrase in rows("glossary", "phrases", Phrase):
@@ -112,7 +134,7 @@ def glossary(source: str, target: str, engine: str) -> Glossary:
                 rewritten[text.lower()] = phrase.instead
             else:
                 translations[text.lower()] = phrase.translation or ""
-    return Glossary(finder(rewritten, unless), rewritten, finder(translations, unless), translations)
+    return Glossary(prepositions, finder(rewritten, unless), rewritten, finder(translations, unless), translations)
 
 
 def finder(

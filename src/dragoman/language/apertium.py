@@ -24,8 +24,8 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # An answer of more characters for each one asked for is none.
 MOST_GROWTH = 20
 SMALLEST_LIMIT = 10_000
-# A word with a capital at the start of a sentence, before one without: Apertium may give that one a capital, too.
-LED = re.compile(r"(?:^|[.!?:;\n]\s*)[«“\"¿¡(—–-]*\s*([A-ZÀ-Þ][\w-]*) (?=[a-zß-ÿ])")
+# Words with capitals at the start of a sentence, before one without: Apertium may give that one a capital, too.
+LED = re.compile(r"(?:^|[.!?:;\n]\s*)[«“\"¿¡(—–-]*\s*(?:[A-ZÀ-Þ][\w-]* ){0,3}([A-ZÀ-Þ][\w-]*) (?=[a-zß-ÿ])")
 FOLLOWED = re.compile(r"\b([A-ZÀ-Þ][\w-]*) (?=[A-ZÀ-Þ0-9])")
 
 

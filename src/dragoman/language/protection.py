@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dragoman.knowledge.glossary import Glossary, glossary, negations
+from dragoman.knowledge.glossary import Glossary, cased, glossary, negations
 
 if TYPE_CHECKING:
     from dragoman.knowledge.name_table import NameReading
@@ -19,6 +19,8 @@ LETTERS = "bcdfghjkmn"
 NAMED = frozenset({"person", "state", "organisation", "group", "publisher", "place"})
 UNSPEAKABLE = re.compile("[\ud800-\udfff\0]")
 WORD = re.compile(r"\w+")
+# A word of so many letters in capitals is no abbreviation.
+LONG = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,9 @@ def fixed(text: str, known: Glossary, source: str, target: str) -> Iterator[tupl
 
 
 def cased_like(translation: str, text: str) -> str:
-    """A translation in the capitals of a headline where the text is in capitals."""
-    return translation.upper() if text.isupper() and len(text) > 1 else translation
+    """A translation in the capitals of a headline, or of the start of a sentence, where the text has them."""
+    headline = text.isupper() and any(len(word) >= LONG for word in WORD.findall(text))
+    return translation.upper() if headline else cased(translation, text)
 
 
 def known_names(text: str, language: str) -> list[tuple[int, int, str]]:
