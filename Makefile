@@ -19,7 +19,7 @@ export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
-.PHONY: help demo test ready machine lint types layers unit postgres chromium assets accuracy floors speed store ties alerts screen places kills \
+.PHONY: help demo test ready machine lint types layers unit postgres chromium apertium assets accuracy floors speed store ties alerts screen places kills \
   scale lake archive exports foreign web pictures picture docs lock training clean
 
 help:  ## this list
@@ -44,6 +44,7 @@ ready: $(STAMP)  ## types, and what the tests need
 machine: $(STAMP)  ## databases, browser and pages for the tests
 	$(MAKE) postgres
 	$(MAKE) chromium
+	$(MAKE) apertium
 	$(MAKE) assets
 
 lint: $(STAMP)  ## style
@@ -56,7 +57,7 @@ types: $(STAMP)  ## types, strictly
 layers: $(STAMP)  ## imports run downwards only
 	$(BIN)/lint-imports
 
-unit: $(STAMP) assets postgres chromium  ## the tests
+unit: $(STAMP) assets postgres chromium apertium  ## the tests
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 # The store's tests run on a real PostgreSQL as well; Debian's package is all that they need.
@@ -72,6 +73,13 @@ chromium:  ## install Debian's Chromium where no browser of its kind is there an
 	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium fonts-dejavu-core >/dev/null; } || \
 	echo "Chromium is not installed: the pages are not tested (apt-get install chromium)"
+
+# Translation is tested with a real translator: 15 MB, with the pair of Spanish and English.
+apertium:  ## install Apertium where it is missing and may be installed
+	@apertium -l 2>/dev/null | grep -q spa-eng || \
+	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends apertium apertium-eng-spa >/dev/null; } || \
+	echo "Apertium is not installed: its tests will fail (apt-get install apertium apertium-eng-spa)"
 
 assets: $(STAMP)  ## build the scripts and styles of the pages where they are not fresh
 	@$(BIN)/python hatch_build.py

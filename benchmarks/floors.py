@@ -34,6 +34,7 @@ from dragoman.evaluation import (
     identification,
     merging,
     modes,
+    names,
     parallel,
     places,
     quotes,
@@ -44,6 +45,7 @@ from dragoman.evaluation import (
 )
 from dragoman.intake.source import articles_from
 from dragoman.intake.text import article_from_text
+from dragoman.knowledge.variants import resolve
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
@@ -134,6 +136,11 @@ def parallel_figures(reader: Reader, folder: Path) -> Figures:
     return alignment.evaluate(stories).figures | untranslated.evaluate(stories).figures
 
 
+def name_figures(_: Reader, gold: Path) -> Figures:
+    """Variants of names in eleven languages, and names that only look like them."""
+    return names.evaluate(names.load_gold(gold), resolve).figures
+
+
 MEASURES: dict[str, Callable[[Reader, Path], Figures]] = {
     "quotes": quote_figures,
     "times": time_figures,
@@ -142,6 +149,7 @@ MEASURES: dict[str, Callable[[Reader, Path], Figures]] = {
     "event": event_figures,
     "attributions": attribution_figures,
     "places": place_figures,
+    "name_variants": name_figures,
     "russia-north-korea": merging_figures,
     "concerns": concern_figures,
     "onyx": factuality_figures,

@@ -1,7 +1,8 @@
 // The reader: text and cards light each other, layers are written into the address, citations are copied.
 // The address is the state: its fragment names what is chosen, its query which layers are shown.
 
-const text = document.querySelector<HTMLElement>("#text");
+// The text as it was published, and before it the translation that it was read by, where there is one.
+const texts = [...document.querySelectorAll<HTMLElement>(".text")];
 const cards = [...document.querySelectorAll<HTMLElement>("[data-card]")];
 const byName = new Map<string, HTMLElement>();
 for (const card of cards) for (const name of (card.dataset.names ?? "").split(" ")) byName.set(name, card);
@@ -12,7 +13,7 @@ function chosen(): string {
 }
 
 function pieces(card: HTMLElement): HTMLElement[] {
-  return [...(text?.querySelectorAll<HTMLElement>(`[data-in~="${card.dataset.card ?? ""}"]`) ?? [])];
+  return texts.flatMap((text) => [...text.querySelectorAll<HTMLElement>(`[data-in~="${card.dataset.card ?? ""}"]`)]);
 }
 
 // Lights what the address names. What was clicked stays where it is; its other side is brought into view.
@@ -55,7 +56,7 @@ function length(card: HTMLElement): number {
   return pieces(card).reduce((sum, one) => sum + (one.textContent?.length ?? 0), 0);
 }
 
-text?.addEventListener("click", (event) => {
+for (const text of texts) text.addEventListener("click", (event) => {
   if (getSelection()?.toString()) return;
   const target = event.target as HTMLElement;
   const link = target.closest<HTMLAnchorElement>("a");

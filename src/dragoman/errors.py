@@ -53,6 +53,12 @@ class KnowledgeError(DragomanError):
     code = "D300"
 
 
+class TranslationError(DragomanError):
+    """A text could not be translated."""
+
+    code = "D350"
+
+
 class CodingError(DragomanError):
     """An article could not be coded."""
 

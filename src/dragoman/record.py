@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 SegmentRole = Literal["title", "standfirst", "byline", "dateline", "paragraph", "caption", "credit", "notice"]
 Kind = Literal["person", "state", "organisation", "group", "place", "publisher", "materiel"]
@@ -27,6 +27,9 @@ ConcernStatus = Literal["reported", "planned", "discussed", "possible", "denied"
 PlaceRole = Literal["venue", "origin", "destination", "subject"]
 # What a place is to an act that was done there or went there.
 VENUES: frozenset[PlaceRole] = frozenset({"venue", "destination"})
+
+# What the model of a coder is called where an article was coded by its names alone.
+NAMES_ONLY = "names only"
 
 
 class Part(BaseModel):
@@ -51,6 +54,28 @@ class Segment(Span):
     )
 
 
+class SentencePair(Part):
+    """Sentences of an original with what renders them in its translation."""
+
+    original: Span | None = Field(default=None, description="In the text; None where the translation adds something.")
+    translation: Span | None = Field(default=None, description="There; None where it leaves something out.")
+
+
+class Translation(Part):
+    """What an article was read by: its text in another language, and which sentence renders which."""
+
+    engine: str = Field(description="What translated it, such as apertium; 'given' where people did.")
+    version: str
+    source: str = Field(description="ISO 639-1 code of the language of the article.")
+    target: str = Field(description="ISO 639-1 code of the language of the translation.")
+    text: str
+    title: str | None = None
+    segments: list[Segment] = Field(default_factory=list)
+    sentences: list[SentencePair] = Field(default_factory=list)
+    mentions: list[Mention] = Field(default_factory=list, description="All mentions, with their spans in this text.")
+    times: list[Time] = Field(default_factory=list, description="All expressions of time, with their spans here.")
+
+
 class Article(Part):
     """One published report: its exact text, its segments and its metadata."""
 
@@ -69,6 +94,9 @@ class Article(Part):
     translated: bool = Field(default=False, description="The article says that it is a translation.")
     text: str
     segments: list[Segment] = Field(default_factory=list)
+    translation: Translation | None = Field(
+        default=None, description="Where the article was coded on a translation: that; spans stay those of ``text``."
+    )
     reasons: dict[str, str] = Field(
         default_factory=dict, description="By field: where the value came from, or why it is null."
     )
@@ -119,6 +147,16 @@ class Time(Span):
     )
 
 
+class AttributionWords(Part):
+    """The words of an attribution in the translation that it was found in."""
+
+    source: list[Span] = Field(default_factory=list)
+    cue: list[Span] = Field(default_factory=list)
+    content: list[Span] = Field(default_factory=list)
+    medium: list[Span] = Field(default_factory=list)
+    occasion: list[Span] = Field(default_factory=list)
+
+
 class Attribution(Part):
     """Who said it (source), with which words (cue), and what (content)."""
 
@@ -136,6 +174,7 @@ class Attribution(Part):
     )
     expresses: Expressed | None = Field(default=None, description="Whether it is said, or thought, felt, meant ...")
     stance: str | None = Field(default=None, description="What the cue does: assert, deny, doubt, demand ...")
+    translation: AttributionWords | None = Field(default=None, description="Its words in the article's translation.")
     reasons: list[str] = Field(default_factory=list)
 
 
@@ -165,10 +204,19 @@ class Activity(Part):
     givers: list[str] = Field(default_factory=list, description="Entities that supply, send, teach or sell.")
     receivers: list[str] = Field(default_factory=list, description="Entities that get, host, learn or buy.")
     spans: list[Span] = Field(description="The words that say so.")
+    translation: list[Span] = Field(default_factory=list, description="These words in the article's translation.")
     discussed: bool = Field(default=False, description="It is spoken of in the event, not done by it.")
     agreed: bool = Field(default=False, description="It is agreed in the event, not done by it.")
     against: list[str] = Field(default_factory=list, description="Words that speak against it: aid, exempt, refused.")
     reasons: list[str] = Field(default_factory=list)
+
+
+class EventWords(Part):
+    """The words of an event in the translation that it was found in."""
+
+    trigger: list[Span]
+    sentence: Span
+    when: Span | None = None
 
 
 class Event(Part):
@@ -193,6 +241,14 @@ class Event(Part):
     reasons: list[str] = Field(default_factory=list)
     trigger: list[Span]
     sentence: Span
+    translation: EventWords | None = Field(default=None, description="Its words in the article's translation.")
+
+
+class NamedTogether(Part):
+    """Two states that sentences name together; of an article that nothing could read, all that is known of a tie."""
+
+    states: tuple[str, str] = Field(description="ISO 3166-1 alpha-3, in the order of the alphabet.")
+    sentences: list[Span]
 
 
 class Concern(Part):
@@ -232,6 +288,9 @@ class Record(Part):
     attributions: list[Attribution] = Field(default_factory=list)
     events: list[Event] = Field(default_factory=list)
     concerns: list[Concern] = Field(default_factory=list)
+    named_together: list[NamedTogether] = Field(
+        default_factory=list, description="Only of an article that was not read: which states its sentences name."
+    )
     notes: list[str] = Field(default_factory=list, description="What could not be done, and why.")
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -47,6 +48,30 @@ class Settings(BaseSettings):
         ge=0,
         description="Seconds before a failed delivery is tried again in the same run; then it doubles.",
     )
+    translator: Literal["none", "apertium", "libretranslate", "argos", "given"] = Field(
+        default="none",
+        description=(
+            "What translates texts in other languages: none, apertium, libretranslate, argos or given. "
+            "With libretranslate, texts are sent to `translator_url`."
+        ),
+    )
+    translator_url: str | None = Field(
+        default=None, description="The address of a LibreTranslate server, such as http://127.0.0.1:5000."
+    )
+    translator_key: SecretStr | None = Field(
+        default=None, description="The key that this server asks for, a secret; best given in the environment."
+    )
+    translator_models: Path | None = Field(
+        default=None, description="A folder with Argos models (.argosmodel files, or unpacked), or one of them."
+    )
+    translator_file: Path | None = Field(
+        default=None, description="A file of translations made by people, one in JSON a line, for `given`."
+    )
+    translator_delay: float = Field(
+        default=1.0, ge=0, description="Seconds between two requests to a translator on another machine."
+    )
+    translator_timeout: float = Field(default=60.0, gt=0, description="Seconds to wait for a batch of translations.")
+    translator_batch: int = Field(default=32, ge=1, le=1_000, description="Most texts that are translated together.")
     data: Path | None = Field(default=None, description="A folder with data files of your own, read after dragoman's.")
     gazetteer: Path | None = Field(
         default=None,

@@ -47,7 +47,9 @@ def add(
     processes: Annotated[
         int | None, typer.Option("--processes", "-j", min=1, max=64, help="Processes that code; default: one a core.")
     ] = None,
-    retry: Annotated[bool, typer.Option("--retry", help="Try again what failed before; needs no INPUT.")] = False,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Try again what failed, or wanted a translator; needs no INPUT.")
+    ] = False,
     every: Annotated[
         str | None, typer.Option(metavar="15m", help="Keep watching: add again every so many s, m, h or d.")
     ] = None,
@@ -112,6 +114,10 @@ def told(report: Report, summary: Summary) -> str:
     came = "nothing new"
     if report.articles or report.failed:
         came = f"{report.added.new} articles added, {report.added.known} known already, {report.failed} failed"
+    if report.reread:
+        came += f"; {report.reread} read that had wanted a translator"
+    if report.unread:
+        came += f"; {report.unread} kept, but not read: no translator (dragoman add --retry once there is one)"
     return (
         f"{came}; the store holds {summary.articles} articles, "
         f"{summary.mentions} event mentions, {summary.events} events"

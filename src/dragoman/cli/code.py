@@ -43,6 +43,18 @@ class Engine(StrEnum):
 Where = Annotated[Engine, typer.Option(help="local: this machine; ray: the cluster that RAY_ADDRESS names.")]
 
 
+def codes(text: str | None) -> tuple[str, ...]:
+    """The codes of languages in 'en,fr'; English alone where none is given.
+
+    Raises:
+        BadParameter: one is no code.
+    """
+    found = tuple(one.strip().lower() for one in (text or "en").split(",") if one.strip())
+    if not found or any(len(one) != 2 or not one.isalpha() for one in found):
+        raise typer.BadParameter("write codes of two letters, such as en,fr,es", param_hint="--languages")
+    return found
+
+
 def code(
     inputs: Inputs,
     out: Out,
@@ -52,6 +64,10 @@ def code(
         str | None, typer.Option(metavar="DATE", help="When the articles were published; wins over what they say.")
     ] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Take every file as plain text.")] = False,
+    languages: Annotated[
+        str | None,
+        typer.Option(metavar="en,fr,es", help="Languages that are read, by their ISO 639-1 codes; default: en."),
+    ] = None,
     everything: Annotated[
         bool,
         typer.Option("--everything", help="Read every page in full, also in other languages, also without two actors."),
@@ -61,8 +77,8 @@ def code(
 
     The input is cut into shards; each is coded once, whoever is killed meanwhile: the same command goes on where it
     was, and the same input gives the same rows on one process, on many, and on a cluster. A document that cannot be
-    read or coded is set aside with its reason. Pages in other languages, and pages that tell of no act between two
-    actors, are skipped before they are parsed, with their reasons (the table [bold]skipped[/bold]).
+    read or coded is set aside with its reason. Pages in languages that are not asked for, and English pages that tell
+    of no act between two actors, are skipped before they are parsed, with reasons (the table [bold]skipped[/bold]).
 
     Afterwards [bold]dragoman merge DIR[/bold] finds copies and merges mentions into events; then
     [bold]find[/bold], [bold]ties[/bold] and [bold]export[/bold] take the lake as [bold]--from DIR[/bold].
@@ -83,7 +99,7 @@ def code(
     from dragoman.scale.coder import CodeOptions
     from dragoman.scale.run import code as run
 
-    filters = Filters(languages=(), relevance=False) if everything else Filters()
+    filters = Filters(languages=(), relevance=False) if everything else Filters(languages=codes(languages))
     given = iso_date(published, where="--published") if published else None
     options = CodeOptions(filters=filters, published=given, plain=plain)
     with Shown() as shown:

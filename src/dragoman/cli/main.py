@@ -21,6 +21,7 @@ from dragoman.cli.gazetteer import gazetteer_app
 from dragoman.cli.imports import import_
 from dragoman.cli.load import load
 from dragoman.cli.merge import merge
+from dragoman.cli.names import names
 from dragoman.cli.provisions import provisions
 from dragoman.cli.read import read
 from dragoman.cli.review import failures, recode, review_app
@@ -29,6 +30,7 @@ from dragoman.cli.screen import screen
 from dragoman.cli.serve import serve
 from dragoman.cli.show import fail
 from dragoman.cli.ties import ties
+from dragoman.cli.translate import translate
 from dragoman.cli.watch import watch_app
 from dragoman.errors import DragomanError
 
@@ -44,6 +46,7 @@ app = typer.Typer(
 )
 app.command("read")(read)
 app.command("explain")(explain)
+app.command("translate")(translate)
 app.command("add")(add)
 app.command("find")(find)
 app.command("show")(show)
@@ -56,6 +59,7 @@ app.command("load")(load)
 app.command("import")(import_)
 app.command("export")(export)
 app.command("provisions")(provisions)
+app.command("names")(names)
 app.command("screen")(screen)
 app.command("serve")(serve)
 app.add_typer(review_app, name="review")

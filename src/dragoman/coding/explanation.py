@@ -18,6 +18,7 @@ from dragoman.record import Attribution, Entity, Event, Factuality, Mention, Par
 ACTOR, RECIPIENT, TRIGGER = "actor", "recipient", "trigger"
 # Types with a smaller share of the evidence, and no word of the lexicon, are no alternatives.
 LEAST = 0.01
+BY_LEXICON = "in this language the lexicon alone chooses the type, by the words of the trigger"
 
 
 class UnknownEventError(CodingError):
@@ -87,7 +88,9 @@ class Explanation(Part):
     record: Record = Field(exclude=True)
 
 
-def explanation_of(doc: Doc, record: Record, event_id: str, where: str | None = None) -> Explanation:
+def explanation_of(
+    doc: Doc, record: Record, event_id: str, where: str | None = None, *, by_lexicon: bool = False
+) -> Explanation:
     """Why an event of an article was coded.
 
     Args:
@@ -95,6 +98,7 @@ def explanation_of(doc: Doc, record: Record, event_id: str, where: str | None = 
         record: its record.
         event_id: the id of one of its events, such as 'ev1'.
         where: what the article is called in errors; None means its title, address or id.
+        by_lexicon: the lexicon alone chose its type, as in languages of which nothing was learned.
 
     Raises:
         UnknownEventError: the article has no such event.
@@ -107,7 +111,7 @@ def explanation_of(doc: Doc, record: Record, event_id: str, where: str | None = 
     recipients = [_side(reading, mentions, entity, triggers, RECIPIENT) for entity in event.recipients]
     type_ = plover().types[event.type]
     attribution = next((one for one in record.attributions if one.id == event.attribution), None)
-    scored, second, reason = _runner_up(reading, mentions, event, triggers)
+    scored, second, reason = (None, None, BY_LEXICON) if by_lexicon else _runner_up(reading, mentions, event, triggers)
     named = {*event.actors, *event.recipients, *event.denied_by, attribution and attribution.source_entity}
     return Explanation(
         event=event,
@@ -118,7 +122,9 @@ def explanation_of(doc: Doc, record: Record, event_id: str, where: str | None = 
         actors=actors,
         recipients=recipients,
         factuality=event.factuality,
-        factuality_reasons=_factuality_reasons(event, min(triggers, key=lambda token: len(above(token)))),
+        factuality_reasons=(
+            [] if by_lexicon else _factuality_reasons(event, min(triggers, key=lambda token: len(above(token))))
+        ),
         attribution=attribution,
         confidence=event.confidence,
         grounds=[ExplainedGround(points=round(g.points, 3), reason=g.reason) for g in reading.grounds_of(event)],
@@ -134,8 +140,13 @@ def _event(record: Record, event_id: str, where: str | None) -> Event:
     for event in record.events:
         if event.id == event_id:
             return event
+    raise no_event(record, event_id, where)
+
+
+def no_event(record: Record, event_id: str, where: str | None) -> UnknownEventError:
+    """The refusal to explain an event that an article does not have."""
     ids = ", ".join(event.id for event in record.events) or "none"
-    raise UnknownEventError(
+    return UnknownEventError(
         f"no event '{event_id}'",
         where=where or record.article.title or record.article.url or record.article.id,
         do=f"choose from its events ({ids}); 'dragoman explain' without --event lists them",

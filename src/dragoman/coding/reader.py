@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from dragoman import __version__
@@ -22,8 +24,13 @@ from dragoman.coding.reading import KEY, Reading
 from dragoman.errors import CodingError
 from dragoman.intake.text import article_from_text
 from dragoman.knowledge.gazetteer_file import gazetteer_mark
+from dragoman.language.original import as_translated
 from dragoman.record import Article, Coder, Factuality, Record, When, Where
 from dragoman.settings import settings
+
+if TYPE_CHECKING:
+    from dragoman.coding.foreign import ForeignReader
+    from dragoman.language.translation import Memory
 
 Told = TypeVar("Told")
 # Characters ``[start, end)`` of words in a text.
@@ -54,6 +61,8 @@ class Reader:
         meta = self.nlp.meta
         version = f"{__version__}{gazetteer_mark()}"
         self.coder = Coder(version=version, model=f"{meta['lang']}_{meta['name']} {meta['version']}")
+        self.language: str = meta["lang"]
+        self.memory: Memory | None = None
 
     def read(self, article: Article) -> Record:
         """The record of one article.
@@ -64,14 +73,51 @@ class Reader:
         return next(self.pipe([article]))
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Record]:
-        """The records of many articles, in their order; parsed in batches of the setting ``batch_size``."""
+        """The records of many articles, in their order; parsed in batches of the setting ``batch_size``.
+
+        Articles in other languages than that of the model are read by ``foreign``.
+        """
         source = iter(articles)
-        size = settings().batch_size
-        while batch := list(islice(source, size)):
-            docs = [self._doc(article) for article in batch]
+        while batch := list(islice(source, settings().batch_size)):
             with collector_paused():
-                records = [self._record(Reading.of(doc)) for doc in self.nlp.pipe(docs, batch_size=size)]
+                records = self._batch(batch)
             yield from records
+
+    def _batch(self, articles: list[Article]) -> list[Record]:
+        """The records of a batch, whatever its languages."""
+        elsewhere = [at for at, one in enumerate(articles) if self._is_foreign(one)]
+        if not elsewhere:
+            return self._coded(self.nlp, self.coder, articles)
+        within = [at for at in range(len(articles)) if at not in set(elsewhere)]
+        found = dict(zip(within, self._coded(self.nlp, self.coder, [articles[at] for at in within]), strict=True))
+        found.update(zip(elsewhere, self.foreign.read(articles[at] for at in elsewhere), strict=True))
+        return [found[at] for at in range(len(articles))]
+
+    def _is_foreign(self, article: Article) -> bool:
+        """Whether an article is in another language; where that is not known, it is taken for the model's own."""
+        return article.language is not None and article.language != self.language
+
+    def _coded(self, nlp: Language, coder: Coder, articles: Sequence[Article]) -> list[Record]:
+        """The records of articles that one pipeline parses."""
+        docs = [self._doc(article, nlp) for article in articles]
+        read = nlp.pipe(docs, batch_size=settings().batch_size)
+        return [self._record(Reading.of(doc), coder) for doc in read]
+
+    def remember(self, memory: Memory) -> None:
+        """Keep translations in a memory, and look for them there; a store has one."""
+        if memory is not self.memory:
+            self.memory = memory
+            self.__dict__.pop("foreign", None)
+
+    @cached_property
+    def foreign(self) -> ForeignReader:
+        """Reads what is in other languages; nothing of it is loaded before."""
+        from dragoman.coding.foreign import ForeignReader
+
+        return ForeignReader(
+            self.coder, self.language, lambda articles: self._coded(self.nlp, self.coder, articles), self._coded,
+            self.memory,
+        )  # fmt: skip
 
     def explain(self, article: Article, event_id: str, where: str | None = None) -> Explanation:
         """Why one event of an article was coded: its words, dependencies, reasons, and the type that came second.
@@ -84,6 +130,12 @@ class Reader:
         Raises:
             CodingError: the article is longer than the setting ``max_chars``, or has no event of this id.
         """
+        if self._is_foreign(article):
+            read = self.read(article)
+            if read.article.translation is None:
+                return self.foreign.explain(article, read, event_id, where)
+            # What was coded on a translation is explained by its words.
+            article = as_translated(read).article
         doc = next(self.nlp.pipe([self._doc(article)]))
         return explanation_of(doc, self._record(Reading.of(doc)), event_id, where)
 
@@ -135,7 +187,7 @@ class Reader:
             for doc in self.nlp.pipe(docs, batch_size=settings().batch_size):
                 yield Reading.of(doc)
 
-    def _doc(self, article: Article) -> Doc:
+    def _doc(self, article: Article, nlp: Language | None = None) -> Doc:
         limit = settings().max_chars
         if len(article.text) > limit:
             raise CodingError(
@@ -143,15 +195,15 @@ class Reader:
                 where=article.url or article.id,
                 do="split it or raise DRAGOMAN_MAX_CHARS",
             )
-        doc = self.nlp.make_doc(article.text)
+        doc = (nlp or self.nlp).make_doc(article.text)
         doc.user_data[KEY] = Reading(article, doc)
         return doc
 
-    def _record(self, reading: Reading) -> Record:
+    def _record(self, reading: Reading, coder: Coder | None = None) -> Record:
         add_joint_mentions(reading)
         used = {mention.entity for mention in reading.mentions}
         return Record(
-            coder=self.coder,
+            coder=coder or self.coder,
             article=reading.article,
             mentions=sorted(reading.mentions, key=lambda m: (m.start, -m.end)),
             entities=[entity for entity in reading.entities.values() if entity.id in used],

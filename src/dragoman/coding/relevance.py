@@ -43,7 +43,7 @@ class Filters:
 
     Args:
         languages: ISO 639-1 codes of the languages that are read; empty means that no language is refused.
-        relevance: whether an article must name two who could act, and an act, in one sentence.
+        relevance: whether an article in English must name two who could act, and an act, in one sentence.
     """
 
     languages: tuple[str, ...] = ("en",)
@@ -90,9 +90,13 @@ class Relevance:
         return self._judged(article.text.split("\n"), article.language)
 
     def _judged(self, blocks: list[str], declared: str | None) -> Skip | None:
-        if self.filters.languages and (skip := unread_language(blocks, declared, self.filters.languages)):
-            return skip
-        return irrelevance(blocks) if self.filters.relevance else None
+        if not self.filters.languages and not self.filters.relevance:
+            return None
+        code = language_of(blocks, declared)
+        if self.filters.languages and code and code not in self.filters.languages:
+            return Skip("language", f"in {language_names().get(code, 'a language')} ({code}), which is not read")
+        # Who acts, and the words of acts, are looked for in English.
+        return irrelevance(blocks) if self.filters.relevance and code in ("", "en") else None
 
 
 def markup_of(parcel: Parcel) -> str | None:
@@ -108,8 +112,8 @@ def markup_of(parcel: Parcel) -> str | None:
     return decoded_page(parcel.data, parcel.charset)[0]
 
 
-def unread_language(blocks: list[str], declared: str | None, read: tuple[str, ...]) -> Skip | None:
-    """The refusal of a text by its language, told by its longest pieces.
+def language_of(blocks: list[str], declared: str | None) -> str:
+    """The language of a text, told by its longest pieces; empty where it cannot be told.
 
     What is declared only counts where the text is too short or too mixed to tell.
     """
@@ -120,10 +124,7 @@ def unread_language(blocks: list[str], declared: str | None, read: tuple[str, ..
         sample += f"{block[:SAMPLE]}\n"
         if len(sample) >= SAMPLE:
             break
-    code = identify(sample).code or (declared or "")[:2].lower()
-    if not code or code in read:
-        return None
-    return Skip("language", f"in {language_names().get(code, 'a language')} ({code}), which is not read")
+    return identify(sample).code or (declared or "")[:2].lower()
 
 
 @lru_cache(maxsize=1)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from dragoman.coding.wording import translated_by
 from dragoman.concerns.doings import doing_of, status_of, when_of
 from dragoman.concerns.engaged import engaged
 from dragoman.knowledge.activities import activities
+from dragoman.language.original import as_translated
 from dragoman.record import Activity, Attribution, Concern, ConcernStatus, Event, Record
 
 # Of two reports of one concern in an event, the one that says more counts.
 WEIGHT: dict[ConcernStatus, int] = {"reported": 4, "planned": 3, "discussed": 2, "possible": 1, "denied": 0}
 NOT = frozenset({"not", "n't", "never", "no", "isn't", "wasn't", "nothing"})
 BEFORE = 3
+ILLEGAL = "called illegal in words that went through a translation ({how})"
 
 
 def with_concerns(record: Record) -> Record:
@@ -22,8 +25,10 @@ def with_concerns(record: Record) -> Record:
     An event without a date is taken as of the day of its report, which the reasons and what argues against say; where
     neither is known, there is no concern.
     """
+    # What calls an act unlawful is told by the words that were coded: those of a translation where there is one.
+    there = as_translated(record)
     return record.model_copy(
-        update={"concerns": [made for event in record.events for made in concerns_of(record, event)]}
+        update={"concerns": [made for event in there.events for made in concerns_of(there, event)]}
     )
 
 
@@ -40,6 +45,7 @@ def concerns_of(record: Record, event: Event) -> list[Concern]:
         doing = doing_of(activity, entities)
         status = status_of(event, doing)
         illegal = called_illegal(record, event, activity)
+        translated = [ILLEGAL.format(how=how)] if illegal and (how := translated_by(record.article)) else []
         denials = [f"denied by {name}" for name in event.denied_by]
         for made in engaged(doing, when, status):
             concern = Concern(
@@ -48,7 +54,7 @@ def concerns_of(record: Record, event: Event) -> list[Concern]:
                 direction=made.direction,
                 activity=made.activity,
                 status=status,
-                reasons=list(made.reasons),
+                reasons=[*made.reasons, *translated],
                 against=[*made.against, *denials],
                 called_illegal=illegal,
             )

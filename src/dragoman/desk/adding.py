@@ -17,10 +17,12 @@ from dataclasses import dataclass, field
 
 from dragoman.desk.coding import Coded, code_parcels, opened
 from dragoman.desk.options import BY_FORM, AddOptions, Progress, Report, silent
+from dragoman.desk.recoding import reread
 from dragoman.errors import DragomanError
 from dragoman.intake.fetcher import Fetcher
 from dragoman.intake.inputs import parcels_from
 from dragoman.intake.parcels import Finished, Found, Parcel, Refusal
+from dragoman.record import NAMES_ONLY
 from dragoman.scale.process import begin_worker
 from dragoman.scale.refusals import BrokenCoderError
 from dragoman.store.database import Database
@@ -78,6 +80,7 @@ class Adder:
         """Add sources, or what failed before; gives what came of it."""
         if self.options.retry:
             sources = self._failed()
+            self.report.reread = reread(self.database)
         with Workers(self.where, self.options.processes) as workers:
             for batch, coded in workers.run(self._batches(sources)):
                 self._write(batch, coded)
@@ -133,6 +136,7 @@ class Adder:
             keep_marks(connection, batch.marks)
         self.report.added += Added(added.new, added.known + coded.known, added.mentions)
         self.report.failed += len(failed)
+        self.report.unread += sum(NAMES_ONLY in one.article["coder"] for one in coded.filed)
         self.progress(self.report, batch.source)
 
 

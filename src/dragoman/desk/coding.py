@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from dragoman.desk.reading import reader_for
 from dragoman.errors import CodingError, DragomanError, StoreError
 from dragoman.intake.parcels import Parcel, articles_of
 from dragoman.intake.refusals import JsonInputError
 from dragoman.merge.keys import article_key
 from dragoman.record import Article, Record
 from dragoman.scale.given import is_record, record_in
-from dragoman.scale.process import reader
 from dragoman.settings import settings
 from dragoman.store.database import Database
 from dragoman.store.rows import Filed, file_record
@@ -60,7 +60,7 @@ def code_parcels(parcels: Iterable[Parcel], where: str) -> Coded:
     known = known_articles(opened(where), [*fresh, *(one.key for one in coded.filed)])
     coded.known, coded.held = len(known), sorted(known)
     coded.filed = [one for one in coded.filed if one.key not in known]
-    file_articles(coded, {key: one for key, one in fresh.items() if key not in known})
+    file_articles(coded, {key: one for key, one in fresh.items() if key not in known}, where)
     broken = {locator for locator, _ in coded.failed}
     coded.done = [locator for locator in coded.done if locator not in broken]
     return coded
@@ -75,8 +75,14 @@ def take_record(coded: Coded, parcel: Parcel) -> None:
         coded.failed.append((parcel.locator, refusal))
 
 
-def file_articles(coded: Coded, fresh: dict[int, tuple[str, Article]]) -> None:
-    """Code articles that are new; one that cannot be coded does not stop the others."""
+def file_articles(coded: Coded, fresh: dict[int, tuple[str, Article]], where: str) -> None:
+    """Code articles that are new; one that cannot be coded does not stop the others.
+
+    Args:
+        coded: what takes their rows.
+        fresh: locators and articles by their keys.
+        where: the store, which remembers translations.
+    """
     short: dict[int, Article] = {}
     for key, (locator, article) in fresh.items():
         if len(article.text) > settings().max_chars:
@@ -89,7 +95,7 @@ def file_articles(coded: Coded, fresh: dict[int, tuple[str, Article]]) -> None:
             short[key] = article
     if not short:
         return  # the pipeline takes seconds to load: not for records, nor for what is known
-    for key, record in zip(short, reader().pipe(short.values()), strict=True):
+    for key, record in zip(short, reader_for(opened(where)).pipe(short.values()), strict=True):
         file_into(coded, record, fresh[key][0])
 
 

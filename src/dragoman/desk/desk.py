@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.desk.lists import Lists
 from dragoman.desk.options import AddOptions, Progress, Report, silent
+from dragoman.desk.translating import Translating
 from dragoman.desk.watching import Watching
 from dragoman.knowledge.screening import KINDS, MIN_SCORE, ListKind
 from dragoman.record import Record
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from dragoman.ties.found import Movers, Partners, TieEvents, Ties
 
 
-class Desk(Lists, Watching):
+class Desk(Lists, Translating, Watching):
     """A store of reports, opened.
 
     Args:

@@ -19,7 +19,7 @@ class AddOptions:
         published: the date of publication of all of them; it wins over what they say.
         plain: take files as plain text, whatever they look like.
         processes: number of processes that code; 1 codes in this one.
-        retry: read again what failed before, instead of sources.
+        retry: read again what failed before, and what wanted a translator, instead of sources.
     """
 
     published: str | None = None
@@ -30,11 +30,21 @@ class AddOptions:
 
 @dataclass(slots=True)
 class Report:
-    """What came of adding."""
+    """What came of adding.
+
+    Args:
+        added: new and known articles, and event mentions in the new.
+        failed: what could not be read or coded.
+        sources: how many were looked into.
+        unread: new articles that are kept, but not read for want of a translator.
+        reread: articles of the store that were so, and were read now.
+    """
 
     added: Added = NOTHING
     failed: int = 0
     sources: int = 0
+    unread: int = 0
+    reread: int = 0
 
     @property
     def articles(self) -> int:

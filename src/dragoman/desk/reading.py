@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from dragoman.concerns.record import with_concerns
 from dragoman.errors import CodingError, IntakeError
@@ -11,6 +13,11 @@ from dragoman.merge.keys import article_key, public_id
 from dragoman.record import Article, Record
 from dragoman.scale.process import reader
 from dragoman.settings import settings
+from dragoman.store.database import Database
+from dragoman.store.translations import StoredTranslations
+
+if TYPE_CHECKING:
+    from dragoman.coding.reader import Reader
 
 # The pipeline is one, and parses one text after the other.
 TURN = Lock()
@@ -44,6 +51,19 @@ def read_text(
     with TURN:
         record = reader().read(article)
     return with_concerns(record)
+
+
+def reader_for(database: Database) -> Reader:
+    """The pipeline of this process; what it has translated the store remembers."""
+    loaded = reader()
+    loaded.remember(memory_of(database))
+    return loaded
+
+
+@lru_cache(maxsize=4)
+def memory_of(database: Database) -> StoredTranslations:
+    """What a store remembers of translations."""
+    return StoredTranslations(database)
 
 
 def article_in(parcel: Parcel) -> Article:

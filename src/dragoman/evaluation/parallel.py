@@ -147,6 +147,51 @@ def load_story(path: Path) -> Story:
     return story
 
 
+class Rendering(Part):
+    """A sentence of a translation and the sentences of the original that it renders, by their ids."""
+
+    renders: tuple[str, ...] = ()
+    text: str
+
+
+class Rendered(Part):
+    """A version in an English of its own, translated without sight of the English version."""
+
+    story: int
+    language: str
+    title: Rendering
+    paragraphs: tuple[tuple[Rendering, ...], ...]
+
+    @property
+    def text(self) -> str:
+        """The translation as a text, set as the version is."""
+        paragraphs = ((self.title,), *self.paragraphs)
+        return "\n\n".join(" ".join(sentence.text for sentence in paragraph) for paragraph in paragraphs)
+
+
+class Renderings(Part):
+    """The file of translations."""
+
+    meta: dict[str, str]
+    translations: tuple[Rendered, ...]
+
+
+def load_translations(folder: Path) -> dict[tuple[int, str], Rendered]:
+    """The translations beside the stories of a folder, by story and language.
+
+    Raises:
+        EvaluationError: there are none, or they do not follow the format.
+    """
+    path = folder / "translations.yaml"
+    try:
+        found = Renderings.model_validate(read_yaml(path))
+    except (ValidationError, DragomanError, OSError) as error:
+        raise EvaluationError(
+            f"no translations: {error}", where=str(path), do="see benchmarks/gold/parallel"
+        ) from error
+    return {(one.story, one.language): one for one in found.translations}
+
+
 def faults(story: Story) -> list[str]:
     """What a story refers to and does not have."""
     if REFERENCE not in story.versions:

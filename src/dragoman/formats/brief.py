@@ -94,7 +94,9 @@ def _event(event: Event, number: int, words: Words, shown: dict[str, int]) -> It
     said = words.says(event)
     first = shown.setdefault(said.words, number)
     quoted = shortened(said.words, QUOTE) if first == number else f"as in {first}"
-    yield Text.assemble((f"{said.who}: ", "italic"), quoted)
+    yield Text.assemble((f"{said.who}: ", "italic"), quoted, (f" ({said.mark})" if said.mark else "", "dim"))
+    if event.translation is not None and first == number:
+        yield Text(f"in translation: {shortened(words.rendered([event.translation.sentence]), QUOTE)}", style="italic")
     for line in concern_lines([one for one in words.record.concerns if one.event == event.id]):
         yield Text(line, style="magenta")
 
@@ -120,7 +122,11 @@ def _content(attribution: Attribution, words: Words) -> Text:
     chain = words.chain(attribution).removeprefix(words.source(attribution)).removeprefix(", ")
     cue = words.spans(attribution.cue)
     content = shortened(words.spans(attribution.content), CONTENT)
-    return Text.assemble((f"{cue}: " if cue else "", "cyan"), content, (f" ({chain})" if chain else "", "dim"))
+    made = shortened(words.rendered(attribution.translation.content), CONTENT) if attribution.translation else ""
+    told = (f" (in translation: {made})" if made else "", "italic")
+    remark = "; ".join(part for part in (chain, words.mark(attribution)) if part)
+    said = (f" ({remark})" if remark else "", "dim")
+    return Text.assemble((f"{cue}: " if cue else "", "cyan"), content, told, said)
 
 
 def _places(words: Words) -> Iterator[RenderableType]:

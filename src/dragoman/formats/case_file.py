@@ -196,6 +196,9 @@ def quotes(one: CaseEvent) -> Iterator[Block]:
         yield Heading(3, f"In the words of the reports (event {one.number})", f"event-{one.number}-words")
     for quote in one.quotes:
         yield Quote(plain(quote.mention.sentence), quote.number, words.chain(quote))
+        if quote.mention.translation is not None:
+            by = quote.mention.article.translator or "a translator"
+            yield Text(f"In translation by {plain(by)}: {plain(quote.mention.translation)}", small=True)
     if one.further:
         count = f"{one.further} further report{'s' if one.further > 1 else ''}"
         yield Text(f"{count} of it in the store; see: dragoman show {one.event.id}", small=True)

@@ -213,6 +213,10 @@ def columns_of_words() -> Iterable[Column[Reported]]:
     """What a row says of who says so in a report, and in which words."""
     yield Column("sentence", "text", "The sentence that reports it.", lambda one: one.report.sentence, 80)
     yield Column(
+        "translation", "text", "The same in the translation that was read; none where it was read as it is.",
+        lambda one: one.report.translation, 80,
+    )  # fmt: skip
+    yield Column(
         "said_by", "text", "Who says so there, in the article's words; empty where the article itself does.",
         lambda one: one.report.saying and one.report.saying.source, 24,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from dragoman.formats.brief import fact_table
 from dragoman.formats.foreign import told_apart
 from dragoman.formats.found import sides, style_of, what, when
 from dragoman.formats.provisions import concern_detail
-from dragoman.formats.words import plain, shortened
+from dragoman.formats.words import TRANSLATED, plain, shortened
 from dragoman.store.found import Evidence, FoundMention, FoundOrigin, FoundReview, FoundVoice
 
 SAYS = {
@@ -109,6 +109,8 @@ def article_line(mention: FoundMention) -> str:
     """An article on one line."""
     article = mention.article
     title = f"“{plain(article.title)}”" if article.title else "without a title"
+    if article.translated_title:
+        title += f" ({plain(article.translated_title)})"
     published = (article.published or "no date")[:10]
     return f"{published} {plain(article.publisher or 'publisher unknown')}: {title} [{article.id}]"
 
@@ -116,7 +118,11 @@ def article_line(mention: FoundMention) -> str:
 def mention_lines(mention: FoundMention) -> RenderableType:
     """A mention: its words, the chain, and why it belongs here."""
     chain = " ← ".join(plain(name) for name in mention.chain)
-    lines = [Text(f"“{shortened(mention.sentence, 400)}” [{mention.id}]")]
+    mark = f" ({TRANSLATED})" if mention.translated else ""
+    lines = [Text(f"“{shortened(mention.sentence, 400)}”{mark} [{mention.id}]")]
+    if mention.translation is not None:
+        by = plain(mention.article.translator or "a translator")
+        lines.append(Text(f"  in translation by {by}: {shortened(mention.translation, 400)}", style="italic"))
     told = "" if mention.factuality == "happened" else f"; told as {mention.factuality}"
     named = f" [{mention.attribution}]" if mention.attribution else ""
     lines.append(Text(f"  {chain}{named}{told}", style="dim"))

@@ -34,6 +34,12 @@ def words(record: Record, spans: list[Span]) -> str:
     return " … ".join(record.article.text[span.start : span.end] for span in spans)
 
 
+def rendered(one: Coded) -> str | None:
+    """The sentence of an event in the translation of its article; None where it was read as it stands."""
+    made, said = one.record.article.translation, one.event.translation
+    return made.text[said.sentence.start : said.sentence.end] if made is not None and said is not None else None
+
+
 def entity(record: Record, name: str | None) -> Entity | None:
     """An entity of a record."""
     return next((one for one in record.entities if one.id == name), None)
@@ -95,6 +101,7 @@ def columns_of_mentions() -> Iterator[Column[Coded]]:
     yield Column("start", "count", "Where its sentence begins, in characters.", lambda one: one.event.sentence.start)
     yield Column("end", "count", "Where it ends.", lambda one: one.event.sentence.end)
     yield Column("sentence", "text", "The sentence.", lambda one: words(one.record, [one.event.sentence]))
+    yield Column("translation", "text", "The same in the translation that was read.", rendered)
 
 
 def place(row: Coded) -> str | None:

@@ -81,6 +81,7 @@ def columns_of_periods() -> Iterator[Column[Period]]:
         lambda one: [f"{name}:{count}" for name, count in one.period.contexts.items()],
     )  # fmt: skip
     yield Column("coverage", "count", "All coded events of the store in the period.", lambda one: one.period.coverage)
+    yield Column("unread", "count", "Articles not read that name both states together.", lambda one: one.period.unread)
     yield Column("share", "number", "Events of this tie among them.", lambda one: one.period.share)
     yield Column("loudness", "number", "How loudly the press reported, 1 on average.", lambda one: one.period.loudness)
     yield Column("thin", "truth", "Too little is covered to say anything.", lambda one: one.period.thin)

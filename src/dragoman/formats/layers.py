@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 
 from dragoman.formats.marked import Mark, html, laned
 from dragoman.formats.words import shortened
-from dragoman.record import Kind, Mention, Span
+from dragoman.language.original import as_translated
+from dragoman.record import EventWords, Kind, Mention, Span, When
 from dragoman.store.reading import ReadAttribution, Reading, ReadMention
 
 # The layers that a reader can show and hide, in the order in which they are listed.
@@ -73,6 +74,19 @@ class Layers:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.text = reading.record.article.text
+
+    @cached_property
+    def translation(self) -> str | None:
+        """The translation that the article was read by, with the same marks, as HTML; None where it was read as is.
+
+        Its words lead to the same cards; addresses point at those of the original.
+        """
+        if self.reading.record.article.translation is None:
+            return None
+        there = Layers(reading_there(self.reading))
+        there.numbers = self.numbers
+        segments = [Mark(one.start, one.end, one.role) for one in there.reading.record.article.segments]
+        return html(there.text, [replace(mark, name="") for mark in there.marks()], segments)
 
     @cached_property
     def cards(self) -> list[Card]:
@@ -176,6 +190,28 @@ class Layers:
             else:
                 found.append(Span(start=span.start, end=span.end))
         return found
+
+
+def reading_there(reading: Reading) -> Reading:
+    """An article as its translation: what was found in it, by the words that were coded."""
+    mentions = [
+        one.model_copy(update={"trigger": words.trigger, "sentence": words.sentence, "when": when_there(one, words)})
+        for one in reading.mentions
+        if (words := one.rendered) is not None
+    ]
+    said = [
+        one.model_copy(update={"sources": told.source, "cues": told.cue, "contents": told.content})
+        for one in reading.attributions
+        if (told := one.rendered) is not None
+    ]
+    update = {"record": as_translated(reading.record), "mentions": mentions, "attributions": said}
+    return reading.model_copy(update=update)
+
+
+def when_there(mention: ReadMention, words: EventWords) -> When:
+    """When an act was, with the words of the translation that say so."""
+    date = words.when
+    return mention.when.model_copy(update={"start": date.start if date else None, "end": date.end if date else None})
 
 
 def anchors_css(cards: Iterable[Card]) -> str:

@@ -31,14 +31,13 @@ class ForeignNames:
     def __init__(self, spellings: Iterable[Spelling], folding: Folding, borders: Borders) -> None:
         self._folding = folding
         self._borders = borders
-        by_low: dict[str, list[tuple[tuple[int, ...], Spelling]]] = defaultdict(list)
+        by_low: dict[str, list[Spelling]] = defaultdict(list)
         for spelling in spellings:
-            low = lowered(spelling.text)
-            by_low[low].append((capitals(spelling.text, low), spelling))
-        for variants in by_low.values():
+            by_low[lowered(spelling.text)].append(spelling)
+        for low, variants in by_low.items():
             # What is written with more capitals is the surer reading of a text that has them.
             if len(variants) > 1:
-                variants.sort(key=lambda variant: (-len(variant[0]), not variant[1].parts))
+                variants.sort(key=lambda variant: (-len(capitals(variant.text, low)), not variant.parts))
         self._variants = list(by_low.values())
         self._matcher = AhoCorasick(list(by_low), matchkind=MatchKind.Standard, store_patterns=False)
 
@@ -65,8 +64,9 @@ class ForeignNames:
 
     def _standing(self, folded: Folded) -> Iterable[Standing]:
         for pattern, start, end in self._matcher.find_matches_as_indexes(folded.low, overlapping=True):
-            for marks, spelling in self._variants[pattern]:
-                if any(not folded.text[start + place].isupper() for place in marks):
+            for spelling in self._variants[pattern]:
+                marks = capitals(spelling.text, folded.low[start:end])
+                if any(folded.text[start + place] != spelling.text[place] for place in marks):
                     continue
                 begin = self._borders.begin(folded.low, start, end, spelling.binding)
                 if begin is not None:

@@ -50,7 +50,7 @@ class Short(OpenRow):
         letters: letter to state.
         compounds: words made of letters, each of which names its state: 'the US and China'; a letter that is no state's
             is passed over ('대북', 'towards the North').
-        before: words before which a letter is certain: '米' before '政府'; only those in ``leading``, where there are any.
+        before: words before which a letter is certain: '米' before '政府'; where there are any, only of ``leading``.
         bare: letters that also stand alone.
         not_after: by first letter of a compound, the letters that may not stand before it.
         not_before: by last letter of a compound, the letters that may not stand after it.

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from dragoman.knowledge.spelling import FOLDING
 
-# Letters with the marks that belong to them, and characters that show nothing.
-CLUSTER = re.compile(r".[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u1160-\u11ff\u3099\u309a]*", re.S)
-LOOSE = re.compile(
-    r"[\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u1100-\u11ff\u200b\u200d-\u200f"
-    r"\u202a-\u202e\u2060-\u2069\u3099\u309a\ufb00-\ufb06\ufeff\ufb50-\ufdff\ufe70-\ufefc]"
-)
-UNSEEN = re.compile(r"[\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b\u200d-\u200f"
-                    r"\u202a-\u202e\u2060-\u2069\ufeff]")  # fmt: skip
+# Marks that belong to the letter before them: accents, vowel signs of Arabic, parts of Korean and Japanese syllables.
+SHOWN = r"\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+PARTS = r"\u3099\u309a\uff9e\uff9f"
+CLUSTER = re.compile(f".[{SHOWN}{PARTS}\u1160-\u11ff]*", re.DOTALL)
+# What is left out of names: such marks, the long stroke of Arabic, and characters that show nothing.
+UNSEEN = re.compile(f"[{SHOWN}\u00ad\u0640\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# What makes a text one that has to be composed: those, single parts of syllables, and letters in special shapes.
+LOOSE = re.compile(f"{UNSEEN.pattern[:-1]}{PARTS}\u1100-\u11ff\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc\uff61-\uff9d]")
 # A joiner that parts the words of a compound in Persian, and the dots between states in Korean and Japanese.
 SINGLE = {0x200C: " ", 0x3000: " "} | dict.fromkeys(map(ord, "ㆍ‧∙・•⋅᛫"), "·")
 # Full-width letters, digits and signs.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
 
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge.foreign_borders import Binding
 from dragoman.knowledge.foreign_forms import Forms
+from dragoman.knowledge.foreign_latin import latin_names
 from dragoman.knowledge.foreign_rows import (
     BodyNames,
     ForeignBody,
@@ -50,8 +51,7 @@ Readings = tuple[NameReading, ...]
 Part = tuple[int, int, Readings]
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """One spelling of names, folded: how it is bound to its neighbours and what its parts mean; a shield has none.
 
     Args:
@@ -85,6 +85,13 @@ class ForeignTable:
             for form in change(name):
                 for text, bound in bound_spellings(self.folding.name(form), self.grammar, binding):
                     put(self._kept[text, bound], meant)
+
+    def share(self, rows: Mapping[str, Iterable[NameReading]]) -> None:
+        """Add names that are written as in English, but for those that the language has rows of its own for."""
+        taken = {text for text, _ in self._kept}
+        for text, readings in rows.items():
+            if text not in taken:
+                self._kept[text, "name"] = list(readings)
 
     def spellings(self) -> list[Spelling]:
         """All spellings: names, compounds of letters, and shields."""
@@ -128,6 +135,8 @@ def foreign_table(language: str) -> ForeignTable:
         table.add(row.names, NameReading(entity), table.forms.person)
         table.add(row.surnames, NameReading(entity, weak=True), table.forms.person)
     add_bodies(table)
+    if table.grammar.latin:
+        table.share(latin_names())
     return table
 
 

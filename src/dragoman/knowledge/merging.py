@@ -45,6 +45,7 @@ class Weights(Row):
     contexts: float
     materiel: float
     words: float
+    other_language: float
     other_type: float
     one_state: float
 

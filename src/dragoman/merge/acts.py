@@ -86,7 +86,8 @@ class Act:
     """An event mention, reduced to what decides whether another one reports the same act.
 
     ``first`` and ``last`` are days since 1970-01-01 between which it lies; None where nothing is known. ``anchored``
-    says that the day comes from the report's own words rather than from its publication. ``order`` is where it stands
+    says that the day comes from the report's own words rather than from its publication. ``language`` is that of
+    ``words``. ``order`` is where it stands
     among others: the most definite about who first, then about when, then the earliest reported, then by key. A
     mention is attached only to one that stands before it, so that a vague one never joins two definite ones.
     """
@@ -118,6 +119,7 @@ class Act:
     source_class: str | None
     source_state: str | None
     sentence_start: int = 0
+    language: str | None = None
     trigger: tuple[int, int] = (0, 0)
     doings: tuple[Doing, ...] = ()
     sides: tuple[frozenset[str], frozenset[str]] = field(init=False)

@@ -237,6 +237,8 @@ def contents(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] 
         found.append((weights.contexts, "a context in common"))
     if one.materiel & other.materiel:
         found.append((weights.materiel, "the same materiel"))
+    if other_languages(one, other):
+        return found + across(one, other, weights)
     share = overlap(one.words, other.words)
     if share:
         found.append((weights.words * share, f"{share:.0%} of the content words in common"))
@@ -249,6 +251,16 @@ def contents(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] 
     ):
         return None
     return found
+
+
+def other_languages(one: Act, other: Act) -> bool:
+    """Whether the words of two mentions are of two languages, so that they say nothing."""
+    return bool(one.language and other.language and one.language != other.language)
+
+
+def across(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]]:
+    """What stands in for the wording where two mentions are in two languages: that they tell it in the same way."""
+    return [(weights.other_language, f"told in two languages, {one.language} and {other.language}")]
 
 
 def planned(one: Act, other: Act) -> bool:

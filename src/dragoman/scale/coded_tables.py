@@ -2,7 +2,8 @@
 
 Beside the tables for people (articles, events, mentions, attributions, places, concerns) a shard holds the store's own
 rows of its event mentions and copies (``event_mention``, ``mention_block``, ``copy_band``, ``passage``), of which
-merging is made without reading a record again, and what was not coded (``failures``, ``skipped``).
+merging is made without reading a record again, which states are named together where nobody could read
+(``named_together``), and what was not coded (``failures``, ``skipped``).
 """
 
 from __future__ import annotations
@@ -18,7 +19,15 @@ from dragoman.record import SCHEMA_VERSION, Entity, Event, Record
 from dragoman.store.lake_files import WORDS
 from dragoman.store.lake_types import arrow_schema
 from dragoman.store.rows import Filed, Row, band_rows, block_rows, passage_rows
-from dragoman.store.tables import article, attribution, copy_band, event_mention, mention_block, passage
+from dragoman.store.tables import (
+    article,
+    attribution,
+    copy_band,
+    event_mention,
+    mention_block,
+    named_together,
+    passage,
+)
 
 WORD = pa.string()
 WORDS_LIST = pa.list_(pa.string())
@@ -75,6 +84,7 @@ EVENTS = CodedTable(
         ("sentence_start", PLACE, "where their sentence begins"),
         ("sentence_end", PLACE, "where it ends"),
         ("sentence", WORD, "the sentence"),
+        ("translation", WORD, "the sentence in the translation that it was found in; null where it was read as it is"),
     ),
 )
 MENTIONS = CodedTable(
@@ -149,7 +159,7 @@ PEOPLE = {
 # The store's own rows, in the store's own columns; articles and attributions are of use to people as well.
 OWN = {
     "articles": article, "attributions": attribution, "event_mention": event_mention,
-    "mention_block": mention_block, "copy_band": copy_band, "passage": passage,
+    "mention_block": mention_block, "copy_band": copy_band, "passage": passage, "named_together": named_together,
 }  # fmt: skip
 
 
@@ -171,7 +181,10 @@ def rows_of(record: Record, filed: Filed) -> dict[str, list[Row]]:
     return {
         "articles": [filed.article],
         "attributions": filed.attributions,
-        "events": [event_row(record, event, keys[event.id], name, entities) for event in record.events],
+        "events": [
+            {**event_row(record, event, keys[event.id], name, entities), "translation": row["translation"]}
+            for event, row in zip(record.events, filed.mentions, strict=True)
+        ],
         "mentions": list(mention_rows(record, name, entities)),
         "places": list(place_rows(record, name)),
         "concerns": list(concern_rows(record, keys, name)),
@@ -179,6 +192,7 @@ def rows_of(record: Record, filed: Filed) -> dict[str, list[Row]]:
         "mention_block": [row for act in filed.acts for row in block_rows(act)],
         "copy_band": band_rows(filed.key, filed.body),
         "passage": passage_rows(filed.key, filed.body),
+        "named_together": filed.together,
     }
 
 

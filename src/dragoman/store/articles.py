@@ -21,7 +21,6 @@ COLUMNS = tuple(one for one in article.c if one.name not in ("text", "record", "
 class ListedArticle(FoundArticle):
     """An article in a list."""
 
-    language: str | None
     mentions: int = Field(description="Event mentions in it.")
 
 
@@ -77,7 +76,4 @@ def listed(connection: Connection, rows: list[dict[str, Any]]) -> list[ListedArt
             connection, query.group_by(event_mention.c.article), event_mention.c.article, [row["key"] for row in rows]
         )
     }
-    return [
-        ListedArticle(**article_found(row).model_dump(), language=row["language"], mentions=counts.get(row["key"], 0))
-        for row in rows
-    ]
+    return [ListedArticle(**article_found(row).model_dump(), mentions=counts.get(row["key"], 0)) for row in rows]

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from dragoman.coding.wording import translated_by
 from dragoman.concerns.record import with_concerns
 from dragoman.merge.acts import Act
 from dragoman.merge.events import Voice, merged
@@ -113,6 +114,7 @@ def found_mention(
         denied_by=json.loads(row["denied_by"]),
         when_value=row["when_value"],
         sentence=holder["text"][row["sentence_start"] : row["sentence_end"]],
+        translation=row["translation"],
         start=row["sentence_start"],
         end=row["sentence_end"],
         attribution=attribution_id(record, row["article"], local_of(record, row)),
@@ -122,6 +124,7 @@ def found_mention(
         merged_because=why_merged(row, act, acts),
         confidence=row["confidence"],
         standing=row["standing"],
+        translated=translated_by(record.article) is not None,
     )
 
 
@@ -153,7 +156,8 @@ def article_found(row: Mapping[str, Any]) -> FoundArticle:
     return FoundArticle(
         id=public_id("ar", row["key"]), publisher=row["publisher"], title=row["title"],
         byline=json.loads(row["byline"]), published=row["published"], url=row["url"],
-        source_class=row["source_class"], source_state=row["source_state"],
+        source_class=row["source_class"], source_state=row["source_state"], language=row["language"],
+        translated_title=row["translated_title"], translator=row["translator"],
     )  # fmt: skip
 
 
@@ -233,12 +237,14 @@ def event_citations(connection: Connection, target: str) -> list[Citation]:
 def mention_citation(connection: Connection, row: Mapping[str, Any]) -> Citation:
     """The citation of one event mention."""
     holder = by_key(connection, article, row["article"], public_id("em", row["key"]))
-    return citation(holder, "em", row["key"], holder["text"][row["sentence_start"] : row["sentence_end"]])
+    words = holder["text"][row["sentence_start"] : row["sentence_end"]]
+    return citation(holder, "em", row["key"], words, row["translation"])
 
 
-def citation(holder: Mapping[str, Any], kind: str, key: int, words: str) -> Citation:
-    """A citation of words in an article."""
+def citation(holder: Mapping[str, Any], kind: str, key: int, words: str, translation: str | None = None) -> Citation:
+    """A citation of words in an article, with their translation where they were read by one."""
     return Citation(
         id=public_id(kind, key), publisher=holder["publisher"], byline=json.loads(holder["byline"]),
-        title=holder["title"], published=holder["published"], url=holder["url"], words=words,
+        title=holder["title"], published=holder["published"], url=holder["url"], words=words, translation=translation,
+        translator=holder["translator"] if translation is not None else None,
     )  # fmt: skip

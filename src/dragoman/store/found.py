@@ -202,6 +202,9 @@ class FoundArticle(Found):
     url: str | None
     source_class: str | None
     source_state: str | None
+    language: str | None = Field(default=None, description="ISO 639-1 code.")
+    translated_title: str | None = Field(default=None, description="Its headline in the translation that was read.")
+    translator: str | None = Field(default=None, description="What translated it; None where it was read as it is.")
 
 
 class FoundMention(Found):
@@ -215,6 +218,7 @@ class FoundMention(Found):
     denied_by: list[str]
     when_value: str | None
     sentence: str
+    translation: str | None = Field(default=None, description="The sentence in the translation that was read.")
     start: int
     end: int
     attribution: str | None = Field(default=None, description="The attribution that it stands in, by its id.")
@@ -224,6 +228,7 @@ class FoundMention(Found):
     merged_because: list[str] = Field(description="Why it is taken for a report of the same act.")
     confidence: float
     standing: str
+    translated: bool = Field(default=False, description="Its words went through a translation: they are not verbatim.")
 
 
 class FoundCopy(Found):
@@ -272,14 +277,19 @@ class Citation(Found):
     published: str | None
     url: str | None
     words: str
+    translation: str | None = Field(default=None, description="What a translator made of these words.")
+    translator: str | None = None
 
     def text(self) -> str:
-        """A footnote on one line."""
+        """A footnote on one line: the words as they were published, then what a translator made of them."""
         parts = [", ".join(self.byline), f"“{self.title}”" if self.title else "", self.publisher or "publisher unknown"]
         parts.append((self.published or "no date")[:10])
         if self.url:
             parts.append(self.url)
-        return f"{', '.join(part for part in parts if part)}: “{' '.join(self.words.split())}”"
+        said = f"{', '.join(part for part in parts if part)}: “{' '.join(self.words.split())}”"
+        if self.translation is None:
+            return said
+        return f"{said} (in translation by {self.translator}: {' '.join(self.translation.split())})"
 
 
 def event_from(row: Mapping[str, Any]) -> FoundEvent:

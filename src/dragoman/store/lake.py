@@ -31,12 +31,12 @@ def lake_engine(root: Path) -> Engine:
     # Rows come in the order that a statement asks for; any other order costs memory.
     base.execute("SET preserve_insertion_order = false")
     for table in metadata.sorted_tables:
-        base.execute(view_of(table, files))
+        base.execute(view_of(base, table, files))
     # Every connection is a cursor over the same views.
     return create_engine(f"{NAME}://", creator=base.cursor, poolclass=NullPool)
 
 
-def view_of(table: Table, files: LakeFiles) -> str:
+def view_of(base: duckdb.DuckDBPyConnection, table: Table, files: LakeFiles) -> str:
     """The statement that shows the files of a table; a table that a lake has not is empty."""
     paths = files.of(table.name)
     name = quoted(table.name)
@@ -52,17 +52,29 @@ def view_of(table: Table, files: LakeFiles) -> str:
             f"CREATE VIEW {name} AS SELECT day, CAST(SUM(events) AS BIGINT) AS events FROM {source} "
             "GROUP BY day HAVING SUM(events) > 0"
         )
+    source = widened(base, table, source, paths[0])
     columns = ", ".join(shown(column) for column in table.columns)
     extra = f", {WORDS}" if table.name == "event_mention" else ""
     hidden = files.hidden() if table.name in CODED else None
     if hidden is not None:
         # Of an article that several shards hold, one is shown.
         holder = "key" if table is article else "article"
+        named = source.replace("union_by_name = true", "union_by_name = true, filename = true", 1)
         source = (
-            f"(SELECT * EXCLUDE (filename), {SHARD} FROM {source[:-1]}, filename = true)) AS every "
+            f"(SELECT * EXCLUDE (filename), {SHARD} FROM {named}) AS every "
             f"ANTI JOIN {quoted_path(hidden)} AS hidden ON hidden.key = every.{holder} AND hidden.shard = every.shard"
         )
     return f"CREATE VIEW {name} AS SELECT {columns}{extra} FROM {source}"
+
+
+def widened(base: duckdb.DuckDBPyConnection, table: Table, source: str, path: Path) -> str:
+    """The files of a table with the columns that an older dragoman did not write, which are null there."""
+    held = {row[0] for row in base.execute(f"SELECT name FROM parquet_schema({quoted_path(path)})").fetchall()}
+    lacking = [column for column in table.columns if column.nullable and column.name not in held]
+    if not lacking:
+        return source
+    empty = ", ".join(f"CAST(NULL AS {sql_type(column)}) AS {quoted(column.name)}" for column in lacking)
+    return f"(SELECT * FROM {source} UNION ALL BY NAME SELECT {empty} WHERE false) AS files"
 
 
 def shown(column: Column[Any]) -> str:

@@ -27,7 +27,7 @@ LAYOUT = 1
 # Beside the store's columns of event mentions: what a mention is found by; see lake_words.py.
 WORDS = "index_text"
 # The store's tables and what they are called where they were coded, shard by shard.
-CODED = {"article": "articles", "attribution": "attributions"}
+CODED = {"article": "articles", "attribution": "attributions", "named_together": "named_together"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class Quote(Found):
     origin: str = Field(description="The name of where it came from.")
     factuality: Factuality
     words: str = Field(description="The sentence that reports the act.")
+    translation: str | None = Field(default=None, description="The same in the translation that was read.")
 
 
 class Quoted(Found):
@@ -69,7 +70,7 @@ def statement(keys: list[int], most: int) -> Any:
     ranked = (
         select(
             mention.key, mention.event, mention.article, mention.origin, mention.factuality, mention.sentence_start,
-            mention.sentence_end,
+            mention.sentence_end, mention.translation,
             func.row_number().over(
                 partition_by=event,
                 order_by=(case((mention.parent.is_(None), 0), else_=1), mention.published, mention.key),
@@ -96,5 +97,5 @@ def quote_of(row: Mapping[str, Any]) -> Quote:
     return Quote(
         mention=public_id("em", row["key"]), article=public_id("ar", row["article"]), publisher=row["publisher"],
         published=row["published"], origin=json.loads(row["origin"])["name"], factuality=row["factuality"],
-        words=row["words"],
+        words=row["words"], translation=row["translation"],
     )  # fmt: skip

@@ -9,11 +9,22 @@ from typing import Any
 from pydantic import Field
 from sqlalchemy import Connection, select
 
+from dragoman.coding.wording import is_marked
 from dragoman.concerns.record import with_concerns
 from dragoman.knowledge.plover import plover
 from dragoman.merge.acts import Origin
 from dragoman.merge.keys import key_from, mention_keys, public_id
-from dragoman.record import Attribution, Concern, Event, Factuality, Record, Span, When
+from dragoman.record import (
+    Attribution,
+    AttributionWords,
+    Concern,
+    Event,
+    EventWords,
+    Factuality,
+    Record,
+    Span,
+    When,
+)
 from dragoman.store.batches import rows_where
 from dragoman.store.chains import Chains
 from dragoman.store.corrections import keyed, said_record
@@ -48,6 +59,8 @@ class ReadMention(Found):
     reasons: list[str]
     trigger: list[Span]
     sentence: Span
+    translation: str | None = Field(default=None, description="The sentence in the translation that was read.")
+    rendered: EventWords | None = Field(default=None, description="Its words in the translation of the article.")
     concerns: list[Concern]
     standing: str
     event_standing: str = Field(description="How its event stands; an analyst may have rejected that as a whole.")
@@ -80,11 +93,18 @@ class ReadAttribution(Found):
     sources: list[Span]
     cues: list[Span]
     contents: list[Span]
+    translation: str | None = Field(default=None, description="What it says, in the translation that was read.")
+    rendered: AttributionWords | None = Field(default=None, description="Its words in the translation of the article.")
     mentions: list[str] = Field(description="The event mentions that stand in it, by their ids.")
     reasons: list[str]
     standing: str
     carried: bool
     citation: str
+
+    @property
+    def translated(self) -> bool:
+        """Whether its quoted words went through a translation."""
+        return is_marked(self.reasons)
 
 
 class Reading(Found):
@@ -224,7 +244,9 @@ class Parts:
             standing=row["standing"],
             event_standing=self.standings.get(row["event"], "machine"),
             carried=row["carried"],
-            citation=self.cite("em", row["key"], row["sentence_start"], row["sentence_end"]),
+            translation=row["translation"],
+            rendered=coded.translation if coded else None,
+            citation=self.cite("em", row["key"], row["sentence_start"], row["sentence_end"], row["translation"]),
         )
 
     def attributions(self, rows: Iterable[Mapping[str, Any]], mentions: Iterable[ReadMention]) -> list[ReadAttribution]:
@@ -254,10 +276,12 @@ class Parts:
             cues=coded.cue if coded else [],
             contents=(coded.content if coded else None) or [content],
             mentions=holds.get(name, []),
+            translation=self.translated(coded),
+            rendered=coded.translation if coded else None,
             reasons=coded.reasons if coded else [],
             standing=row["standing"],
             carried=row["carried"],
-            citation=self.cite("at", row["key"], row["content_start"], row["content_end"]),
+            citation=self.cite("at", row["key"], row["content_start"], row["content_end"], self.translated(coded)),
         )
 
     def source(self, row: Mapping[str, Any], coded: Attribution | None) -> str:
@@ -272,6 +296,13 @@ class Parts:
             return self.name(row["medium_entity"])
         return self.words(coded.medium) if coded else None
 
+    def translated(self, coded: Attribution | None) -> str | None:
+        """What an attribution says, in the translation that was read; None where the article was read as it is."""
+        made = self.record.article.translation
+        if made is None or coded is None or coded.translation is None:
+            return None
+        return " … ".join(made.text[span.start : span.end] for span in coded.translation.content)
+
     def words(self, spans: Iterable[Span]) -> str | None:
         """The words of spans; None of none."""
         return " … ".join(self.text[span.start : span.end] for span in spans) or None
@@ -280,9 +311,9 @@ class Parts:
         """The name of an entity; its id's own words where the record does not hold it."""
         return self.chains.names.get(entity) or entity.partition(":")[2] or entity
 
-    def cite(self, kind: str, key: int, start: int, end: int) -> str:
-        """A footnote for some words."""
-        return citation(self.holder, kind, key, self.text[start:end]).text()
+    def cite(self, kind: str, key: int, start: int, end: int, translation: str | None = None) -> str:
+        """A footnote for some words, with their translation where they were read by one."""
+        return citation(self.holder, kind, key, self.text[start:end], translation).text()
 
 
 def when_of(row: Mapping[str, Any], coded: Event | None) -> When:

@@ -13,11 +13,13 @@ from dragoman.record import When
 from dragoman.store.batches import delete_where, insert, rows_where
 from dragoman.store.corrections import said_record
 from dragoman.store.rows import Filed, Row, act_from, block_rows, file_record, record_from
-from dragoman.store.tables import article, attribution, event_mention, mention_block, pin, review
+from dragoman.store.tables import article, attribution, event_mention, mention_block, named_together, pin, review
 from dragoman.store.upkeep import Upkeep
 from dragoman.store.words import remove_words
-from dragoman.store.writer import entries, index
+from dragoman.store.writer import article_words, entries, index
 
+# What of an article's row follows from its coding.
+CODED = ("record", "coder", "signature", "translated_title", "translator")
 WINDOW = ("when_value", "when_end", "when_precision", "factuality")
 
 
@@ -96,8 +98,12 @@ def replace_records(connection: Connection, filed: Iterable[Filed]) -> int:
         row = connection.execute(select(article).where(article.c.key == one.key)).mappings().first()
         if row is None or row["coder"] == one.article["coder"]:
             continue
-        replace_coded(connection, file_record(record_from(dict(row))), one)
-        values = {name: one.article[name] for name in ("record", "coder", "signature")}
+        old = file_record(record_from(dict(row)))
+        replace_coded(connection, old, one)
+        if article_words(old) != article_words(one):
+            remove_words(connection, "article", entries(connection, article, {one.key: article_words(old)}))
+            index(connection, "article", article, {one.key: article_words(one)})
+        values = {name: one.article[name] for name in CODED}
         connection.execute(article.update().where(article.c.key == one.key).values(values))
         renew_mentions(connection, [mention["key"] for mention in one.mentions])
         count += 1
@@ -117,6 +123,8 @@ def replace_coded(connection: Connection, old: Filed, new: Filed) -> None:
     for key in kept:
         connection.execute(event_mention.update().where(event_mention.c.key == key).values(carried=True))
     replace_attributions(connection, new)
+    delete_where(connection, named_together, named_together.c.article, [new.key])
+    insert(connection, named_together, new.together)
     insert(connection, event_mention, new.mentions)
     insert(connection, mention_block, [row for act in new.acts for row in block_rows(act)])
     reindex(connection, new)

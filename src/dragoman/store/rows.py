@@ -9,27 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dragoman.concerns.doings import Doing, doing_of
-from dragoman.concerns.record import called_illegal
-from dragoman.knowledge.merging import merging
+from dragoman.concerns.doings import Doing
 from dragoman.knowledge.publishers import publishers
-from dragoman.merge.acts import (
-    Act,
-    Origin,
-    Party,
-    Venue,
-    content_words,
-    day_of,
-    manner_of,
-    party_of,
-    sentence_key,
-    window_of,
-)
+from dragoman.language.original import as_translated
+from dragoman.merge.acts import Act, Origin, Party, Venue, day_of
 from dragoman.merge.copies import Body, body_of
-from dragoman.merge.keys import article_key, attribution_keys, key_of, mention_keys, public_id
+from dragoman.merge.keys import article_key, attribution_keys, key_of, mention_keys
 from dragoman.merge.likeness import blocks_of
 from dragoman.merge.provenance import Provenance, outlet_of
-from dragoman.record import Article, Attribution, Entity, Event, Record, When
+from dragoman.record import Article, Attribution, Event, Record, When
+from dragoman.store.acts import act_of, doings_of, rendering
 from dragoman.store.refusals import UnstorableError
 
 Row = dict[str, Any]
@@ -51,6 +40,7 @@ class Filed:
         acts: the event mentions as merging sees them, in the same order.
         words: the text of each mention's entry in the index, in the same order.
         body: its text as copies are found by.
+        together: the rows of the states that it names together, where it was not read.
     """
 
     key: int
@@ -60,6 +50,7 @@ class Filed:
     acts: list[Act]
     words: list[str]
     body: Body
+    together: list[Row]
 
 
 def file_record(record: Record) -> Filed:
@@ -81,21 +72,30 @@ def file_record(record: Record) -> Filed:
         "source_class": known.source_class if known else None,
         "source_state": known.state if known else None,
     }
-    provenance = Provenance(record)
+    there = as_translated(record)
+    told = [rendering(there, read) if record.article.translation else None for read in there.events]
+    provenance = Provenance(there)
     keys = mention_keys(key, record.events)
-    acts = [act_of(record, event, provenance, source, key, own) for event, own in zip(record.events, keys, strict=True)]
+    acts = [
+        act_of(record, event, there, read, provenance, source, key, own)
+        for event, read, own in zip(record.events, there.events, keys, strict=True)
+    ]
     if any(event.activities for event in record.events):
         acts = [
-            replace(act, doings=doings_of(record, event, key)) for act, event in zip(acts, record.events, strict=True)
+            replace(act, doings=doings_of(record, there, event, read, key))
+            for act, event, read in zip(acts, record.events, there.events, strict=True)
         ]
     return Filed(
         key=key,
         article=article_row(record, key, source, body),
-        mentions=[mention_row(act, event) for act, event in zip(acts, record.events, strict=True)],
+        mentions=[mention_row(act, event, words) for act, event, words in zip(acts, record.events, told, strict=True)],
         attributions=attribution_rows(record, key),
         acts=acts,
-        words=[index_text(record, event, act) for event, act in zip(record.events, acts, strict=True)],
+        words=[
+            index_text(record, event, act, words) for act, event, words in zip(acts, record.events, told, strict=True)
+        ],
         body=body,
+        together=together_rows(record, key),
     )
 
 
@@ -115,15 +115,23 @@ def article_row(record: Record, key: int, source: Row, body: Body) -> Row:
         "publisher_id": article.publisher_id,
         **source,
         "title": article.title,
+        "translated_title": article.translation.title if article.translation else None,
         "byline": json.dumps(article.byline, ensure_ascii=False),
         "published": article.published,
         "day": day_of(article.published),
         "language": article.language,
+        "translator": translator_of(article),
         "text": article.text,
         "record": packed(record),
         "coder": coder_of(record),
         "signature": body.signature,
     }
+
+
+def translator_of(article: Article) -> str | None:
+    """What an article was read by: the engine, its version and the languages; None where it was read as it stands."""
+    made = article.translation
+    return f"{made.engine} {made.version} ({made.source}-{made.target})" if made else None
 
 
 def packed(record: Record) -> bytes:
@@ -146,102 +154,18 @@ def article_from(row: Mapping[str, Any]) -> Article:
     return record_from(row).article
 
 
-def act_of(record: Record, event: Event, provenance: Provenance, source: Row, article: int, key: int) -> Act:
-    """An event mention as merging sees it."""
-    entities = provenance.entities
-    text = record.article.text
-    sentence = text[event.sentence.start : event.sentence.end]
-    first, last, anchored = window_of(event.when, event.factuality, record.article.published)
-    actors = tuple(party_of(entities[name]) for name in event.actors if name in entities)
-    recipients = tuple(party_of(entities[name]) for name in event.recipients if name in entities)
-    return Act(
-        key=key,
-        article=article,
-        type=event.type,
-        mode=event.mode,
-        contexts=frozenset(event.contexts),
-        actors=actors,
-        recipients=recipients,
-        materiel=frozenset(event.materiel),
-        first=first,
-        last=last,
-        anchored=anchored,
-        venue=venue_of(event, entities),
-        factuality=event.factuality,
-        denied_by=tuple(event.denied_by),
-        confidence=event.confidence,
-        when=event.when,
-        words=content_words(sentence, (party.name for party in (*actors, *recipients))),
-        sentence=sentence_key(sentence, merging().sentence_words),
-        quotes=quotes_of(record, event),
-        manner=manner_of(" ".join(text[span.start : span.end] for span in event.trigger)),
-        sentence_start=event.sentence.start,
-        origin=provenance.of(event),
-        role=role_of(record.article, event),
-        published=record.article.published,
-        trigger=(event.trigger[0].start - event.sentence.start, event.trigger[-1].end - event.sentence.start),
-        **source,
-    )
-
-
-def doings_of(record: Record, event: Event, article: int) -> tuple[Doing, ...]:
-    """The activities of an event mention, with the attributions that call them illegal by their ids in the store."""
-    entities = {entity.id: entity for entity in record.entities}
-    keys = attribution_keys(article, record.attributions)
-    ids = {one.id: public_id("at", name) for one, name in zip(record.attributions, keys, strict=True)}
-    return tuple(
-        replace(
-            doing_of(activity, entities),
-            illegal=tuple(sorted(ids[name] for name in called_illegal(record, event, activity))),
-        )
-        for activity in event.activities
-    )
-
-
-def venue_of(event: Event, entities: Mapping[str, Entity]) -> Venue | None:
-    """The place of an event."""
-    place = entities.get(event.where.entity) if event.where else None
-    if place is None or event.where is None:
-        return None
-    return Venue(
-        place.id, place.name, event.where.role, place.state, place.lat, place.lon,
-        place.geo_precision in ("point", "city"),
-    )  # fmt: skip
-
-
-def role_of(article: Article, event: Event) -> str:
-    """The role of the segment that a mention stands in."""
-    start = event.trigger[0].start
-    return next((one.role for one in article.segments if one.start <= start < one.end), "paragraph")
-
-
-def quotes_of(record: Record, event: Event) -> frozenset[int]:
-    """The keys of the quotations in the mention's sentence."""
-    text = record.article.text
-    found = set()
-    for attribution in record.attributions:
-        if attribution.kind == "indirect":
-            continue
-        for span in attribution.content:
-            if span.start < event.sentence.end and span.end > event.sentence.start:
-                for part in text[span.start : span.end].replace("“", '"').replace("”", '"').split('"')[1::2]:
-                    key = sentence_key(part, merging().quote_words)
-                    if key is not None:
-                        found.add(key)
-    return frozenset(found)
-
-
-def index_text(record: Record, event: Event, act: Act) -> str:
-    """What a mention is found by: its sentence, the headline, and the names of who and where."""
+def index_text(record: Record, event: Event, act: Act, translation: str | None) -> str:
+    """What a mention is found by: its sentence and how it was translated, the headline, the names of who and where."""
     names = [party.name for party in (*act.actors, *act.recipients)]
     if act.venue is not None:
         names.append(act.venue.name)
     sentence = record.article.text[event.sentence.start : event.sentence.end]
-    return "\n".join((sentence, (record.article.title or "")[:LONGEST_TITLE], *names))
+    told = (sentence, translation) if translation else (sentence,)
+    return "\n".join((*told, (record.article.title or "")[:LONGEST_TITLE], *names))
 
 
-def mention_row(act: Act, event: Event) -> Row:
-    """The row of an event mention."""
+def mention_row(act: Act, event: Event, translation: str | None) -> Row:
+    """The row of an event mention, with its sentence in the translation that it was found in."""
     return {
         "key": act.key,
         "article": act.article,
@@ -270,6 +194,8 @@ def mention_row(act: Act, event: Event) -> Row:
         "sentence_start": event.sentence.start,
         "sentence_end": event.sentence.end,
         "sentence": act.sentence,
+        "translation": translation,
+        "language": act.language,
         "words": array("I", sorted(act.words)).tobytes(),
         "quotes": listed(sorted(act.quotes)),
         "manner": act.manner,
@@ -311,6 +237,7 @@ def act_from(row: Mapping[str, Any]) -> Act:
             reason=None,
         ),
         words=frozenset(array("I", row["words"])),
+        language=row["language"],
         sentence=row["sentence"],
         quotes=frozenset(json.loads(row["quotes"])),
         manner=row["manner"],
@@ -333,7 +260,6 @@ def parties_from(text: str) -> tuple[Party, ...]:
 
 def attribution_rows(record: Record, article: int) -> list[Row]:
     """The rows of the attributions of a record."""
-    text = record.article.text
     rows = []
     for key, one in zip(attribution_keys(article, record.attributions), record.attributions, strict=True):
         rows.append(
@@ -343,8 +269,8 @@ def attribution_rows(record: Record, article: int) -> list[Row]:
                 "local": one.id,
                 "kind": one.kind,
                 "source_entity": one.source_entity,
-                "source": spanned(text, one, "source"),
-                "cue": spanned(text, one, "cue"),
+                "source": told_words(record, one, "source"),
+                "cue": told_words(record, one, "cue"),
                 "content_start": one.content[0].start if one.content else 0,
                 "content_end": one.content[-1].end if one.content else 0,
                 "stance": one.stance,
@@ -357,10 +283,23 @@ def attribution_rows(record: Record, article: int) -> list[Row]:
     return rows
 
 
-def spanned(text: str, attribution: Attribution, name: str) -> str | None:
-    """The words of one part of an attribution."""
-    spans = getattr(attribution, name)
+def told_words(record: Record, attribution: Attribution, name: str) -> str | None:
+    """The words of one part of an attribution; where those of the original are not known, those of the translation."""
+    made, text, spans = record.article.translation, record.article.text, getattr(attribution, name)
+    if attribution.translation is not None and made is not None and not spans:
+        text, spans = made.text, getattr(attribution.translation, name)
     return " … ".join(text[span.start : span.end] for span in spans) or None
+
+
+def together_rows(record: Record, article: int) -> list[Row]:
+    """The rows of the states that an article names together; an article without a date says nothing of a time."""
+    day = day_of(record.article.published)
+    if day is None:
+        return []
+    return [
+        {"dyad": "-".join(one.states), "day": day, "article": article, "sentences": len(one.sentences)}
+        for one in record.named_together
+    ]
 
 
 def block_rows(act: Act) -> list[Row]:

@@ -71,6 +71,7 @@ class Report(Found):
     start: int = Field(description="Where its sentence begins.")
     end: int
     sentence: str
+    translation: str | None = Field(default=None, description="The sentence in the translation that was read.")
     trigger_start: int
     trigger_end: int
     role: str = Field(description="The segment that it stands in: title, paragraph, caption ...")
@@ -133,7 +134,8 @@ def statement() -> Any:
     return (
         select(
             event_mention, holder.key.label("holder"), holder.publisher, holder.title, holder.byline, holder.url,
-            holder.language, holder.coder, func.length(holder.text).label("length"),
+            holder.language.label("written_in"), holder.translated_title, holder.translator, holder.coder,
+            func.length(holder.text).label("length"),
             func.substr(holder.text, one.sentence_start + 1, one.sentence_end - one.sentence_start).label("said_in"),
             said.key.label("said_key"), said.kind.label("said_kind"), said.source.label("said_by"), said.source_entity,
             said.cue, said.stance, said.content_start, said.content_end, content.label("said_words"),
@@ -148,8 +150,8 @@ def report_from(row: Mapping[str, Any], named: dict[str, Named]) -> Report:
     """The report that a row holds."""
     return Report(
         id=public_id("em", row["key"]),
-        article=article_found({**row, "key": row["holder"]}),
-        language=row["language"],
+        article=article_found({**row, "key": row["holder"], "language": row["written_in"]}),
+        language=row["written_in"],
         length=row["length"],
         type=row["type"],
         mode=row["mode"],
@@ -163,6 +165,7 @@ def report_from(row: Mapping[str, Any], named: dict[str, Named]) -> Report:
         start=row["sentence_start"],
         end=row["sentence_end"],
         sentence=row["said_in"],
+        translation=row["translation"],
         trigger_start=row["trigger_start"],
         trigger_end=row["trigger_end"],
         role=row["role"],

@@ -53,10 +53,12 @@ article = Table(
     Column("source_class", String),
     Column("source_state", String),
     Column("title", Text),
+    Column("translated_title", Text),
     Column("byline", Text, nullable=False),
     Column("published", String),
     Column("day", Integer, index=True),
     Column("language", String),
+    Column("translator", String),
     Column("text", Text, nullable=False),
     Column("record", LargeBinary, nullable=False),
     Column("coder", String, nullable=False),
@@ -94,6 +96,8 @@ event_mention = Table(
     Column("sentence_start", Integer, nullable=False),
     Column("sentence_end", Integer, nullable=False),
     Column("sentence", BigInteger),
+    Column("translation", Text),
+    Column("language", String),
     Column("words", LargeBinary, nullable=False),
     Column("quotes", Text, nullable=False),
     Column("manner", String),
@@ -201,6 +205,17 @@ event_tie = Table(
     Column("score", Float),
     Column("dated", Boolean, nullable=False),
     Index("ix_event_tie_day", "day", "dyad", "quad", "kind"),
+    sqlite_with_rowid=False,
+)
+
+# Two states that an article names in one sentence, where nobody could read what it says of them.
+named_together = Table(
+    "named_together",
+    metadata,
+    Column("dyad", String, primary_key=True),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("article", BigInteger, primary_key=True, autoincrement=False, index=True),
+    Column("sentences", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -388,4 +403,12 @@ account = Table(
     Column("password", Text),
     Column("token", Text),
     Column("made", String, nullable=False),
+)
+
+translation = Table(
+    "translation",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    *(Column(name, String, nullable=False) for name in ("source", "target", "engine", "version", "text_hash", "made")),
+    Column("text", Text, nullable=False),
 )

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, case, cast, func, sel
 from dragoman.knowledge.states import states
 from dragoman.store.batches import chunks
 from dragoman.store.found import FoundEvent, event_from
-from dragoman.store.tables import article, coverage, event, event_tie
+from dragoman.store.tables import article, coverage, event, event_tie, named_together
 
 Numbers = NDArray[np.int64]
 
@@ -84,6 +84,12 @@ def ties_of(connection: Connection, dyad: str, first: int | None = None, last: i
         name: np.array(column, kinds.get(name, np.int64)) for name, column in zip(names, columns, strict=True)
     }
     return TieRows(**found)
+
+
+def named_together_of(connection: Connection, dyad: str, first: int, last: int) -> Numbers:
+    """The days of the articles that nobody could read and that name both states in one sentence, in order."""
+    query = select(named_together.c.day).where(named_together.c.dyad == dyad, named_together.c.day.between(first, last))
+    return np.array(list(connection.execute(query.order_by(named_together.c.day)).scalars()), dtype=np.int64)
 
 
 def coverage_of(connection: Connection) -> tuple[Numbers, Numbers]:

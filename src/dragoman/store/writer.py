@@ -20,6 +20,7 @@ from dragoman.store.tables import (
     copy_band,
     event_mention,
     mention_block,
+    named_together,
     passage,
 )
 from dragoman.store.upkeep import Upkeep
@@ -92,6 +93,7 @@ def put(connection: Connection, new: Sequence[Filed]) -> None:
 def put_coded(connection: Connection, new: Sequence[Filed]) -> None:
     """Write what was coded out of articles, and merge it."""
     insert(connection, attribution, [row for one in new for row in one.attributions])
+    insert(connection, named_together, [row for one in new for row in one.together])
     mentions = [row for one in new for row in one.mentions]
     acts = [act for one in new for act in one.acts]
     insert(connection, event_mention, mentions)
@@ -102,8 +104,9 @@ def put_coded(connection: Connection, new: Sequence[Filed]) -> None:
 
 
 def article_words(filed: Filed) -> str:
-    """What an article is found by: its headline and its text."""
-    return f"{(filed.article['title'] or '')[:LONGEST_TITLE]}\n{filed.article['text']}"
+    """What an article is found by: its headline, also in translation, and its text."""
+    titles = [filed.article["title"] or "", *filter(None, [filed.article["translated_title"]])]
+    return "\n".join((*(title[:LONGEST_TITLE] for title in titles), filed.article["text"]))
 
 
 def index(connection: Connection, kind: Kind, table: Table, texts: dict[int, str]) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from dragoman.store.ties import TieRows, coverage_of, dyad_counts, side_counts, ties_of
+from dragoman.store.ties import TieRows, coverage_of, dyad_counts, named_together_of, side_counts, ties_of
 from dragoman.ties.changes import changes
 from dragoman.ties.found import SIDES, TieChange, TieLevel, Ties
 from dragoman.ties.level import RECENT, level
@@ -48,13 +48,16 @@ def tie_between(
         teller = Teller(connection, series, side)
         told = changes(series.totals[side], series.exposures, series.dispersions[side], LASTING[asked.by])
         found += [teller.tell(change) for change in told]
+    unread = unread_by_period(connection, dyad, series.periods)
     return Ties(
         dyad=dyad, states=named, by=asked.by, since=day_of(asked.first).isoformat(),
-        until=day_of(asked.last).isoformat(), context=asked.context, kind=asked.kind, periods=rows_by_period(series),
+        until=day_of(asked.last).isoformat(), context=asked.context, kind=asked.kind,
+        periods=[row.model_copy(update={"unread": int(count)}) if count else row
+                 for row, count in zip(rows_by_period(series), unread, strict=True)],
         events=len(series.rows), undated=int((~series.rows.dated).sum()), unplaced=unplaced, outside=outside,
         thin=int(series.thin.sum()), trust=series.loudness.trust, dispersion=series.dispersions,
         levels=levels(connection, series, dyad, asked), changes=sorted(found, key=lambda one: (one.date, one.side)),
-        notes=notes(series, unplaced, outside),
+        notes=[*notes(series, unplaced, outside), *not_read(series.periods, unread)],
     )  # fmt: skip
 
 
@@ -97,6 +100,25 @@ def levels(connection: Connection, series: Series, dyad: str, asked: Question) -
     words = " ".join(part for part in (asked.context or "", asked.kind or "") if part)
     said = f"events ({words})" if words else "events"
     return [level(series, side, dyad, others, f"{side} {said}") for side in SIDES]
+
+
+def unread_by_period(connection: Connection, dyad: str, periods: Periods) -> NDArray[np.int64]:
+    """How many articles that nobody could read name both states in one sentence, by period."""
+    places = periods.places(named_together_of(connection, dyad, periods.first, periods.last))
+    return np.bincount(places[places >= 0], minlength=len(periods))
+
+
+def not_read(periods: Periods, unread: NDArray[np.int64]) -> list[str]:
+    """What is known of articles that could not be read: that they name both states, and most of them when."""
+    total = int(unread.sum())
+    if not total:
+        return []
+    most = int(unread.argmax())
+    start = day_of(int(periods.starts[most])).isoformat()
+    return [
+        f"{total} articles that were not read, for want of a translator, name both states in one sentence, most of "
+        f"them ({int(unread[most])}) in the {periods.by} from {start}; they are in no figure"
+    ]
 
 
 def notes(series: Series, unplaced: int, outside: int) -> list[str]:

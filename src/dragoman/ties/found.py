@@ -69,6 +69,9 @@ class TiePeriod(Part):
     share: float | None = Field(description="Events of this tie among them; None where there are none.")
     loudness: float = Field(description="How loudly the press reported, 1 on average, as far as coverage tells.")
     thin: bool = Field(description="So little is covered that nothing can be said of one pair.")
+    unread: int = Field(
+        default=0, description="Articles that nobody could read, and that name both states in one sentence."
+    )
 
     @property
     def events(self) -> int:

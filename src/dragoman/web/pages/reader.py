@@ -101,7 +101,8 @@ def article(request: Request, desk: Opened, cache: Kept, name: str) -> HTMLRespo
     return page(
         request, "reader.html.j2", here="articles", reading=reading, article=reading.record.article, layers=layers,
         # Escaped piece by piece where it was made.
-        text=Markup(layers.html), shown=shown_layers(request), all_layers=LAYERS,
+        text=Markup(layers.html), translation=Markup(layers.translation) if layers.translation else None,
+        shown=shown_layers(request), all_layers=LAYERS,
         source=lambda words: source_address(reading.article.url, words), sources=sources_of(reading),
         not_known=NOT_KNOWN,
     )  # fmt: skip

@@ -1,0 +1,419 @@
+"""Who and what a text names in a language read natively: known names, persons, and people and bodies by their office."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from dragoman.coding.actor_persons import leader_entity
+from dragoman.coding.native_forms import pieces, plurals
+from dragoman.coding.native_verbs import word_of
+from dragoman.coding.reading import Reading
+from dragoman.knowledge.foreign_names import foreign_names
+from dragoman.knowledge.leaders import leaders
+from dragoman.knowledge.name_table import NameReading
+from dragoman.knowledge.names import NameMatch, names
+from dragoman.knowledge.native import Native, RoleWords, Words, roles, words
+from dragoman.knowledge.spelling import slug
+from dragoman.record import Entity, Kind, Mention
+
+PERSON, PLACE, BODY = "PER", "LOC", "ORG"
+# How many words of office and adjectives a title may have; how far behind a noun its state may stand.
+LONGEST = 9
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
+
+
+@dataclass(slots=True)
+class Role:
+    """A form of a noun of office: the words after the first, its row, and whether it names several."""
+
+    rest: tuple[str, ...]
+    row: RoleWords
+    plural: bool
+
+
+@lru_cache(maxsize=4)
+def role_table(language: Native) -> dict[str, list[Role]]:
+    """The nouns of office of a language by their first word, longest first."""
+    table: dict[str, list[Role]] = defaultdict(list)
+    for row in roles(language).roles:
+        for noun in row.nouns:
+            first, *rest = pieces(noun.lower())
+            several = row.kind == "group"
+            table[first].append(Role(tuple(rest), row, several))
+            if not row.plurals:
+                for form in plurals(noun.lower()) if not several else ():
+                    first, *rest = pieces(form)
+                    table[first].append(Role(tuple(rest), row, True))
+        for noun in row.plurals:
+            first, *rest = pieces(noun.lower())
+            table[first].append(Role(tuple(rest), row, True))
+    for listed in table.values():
+        listed.sort(key=lambda role: -len(role.rest))
+    return table
+
+
+@Language.factory("dragoman_native_mentions")
+def make_mentions(nlp: Language, name: str) -> Mentions:
+    """Make the component for a pipeline."""
+    return Mentions(nlp.lang)
+
+
+class Mentions:
+    """Finds the mentions of a document in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language: Native = "fr" if language == "fr" else "es"
+        self.words = words(self.language)
+        self.roles = role_table(self.language)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add the mentions of one document to its reading."""
+        Finder(Reading.of(doc), self.words, self.roles, self.language).find()
+        return doc
+
+
+@dataclass(slots=True)
+class Titled:
+    """A noun of office in the text: its words, and what they say."""
+
+    first: int
+    last: int
+    role: Role
+    state: str | None = None
+    word: str = ""
+    former: bool = False
+
+
+@dataclass
+class Finder:
+    """The mentions of one article while they are found."""
+
+    reading: Reading
+    words: Words
+    roles: dict[str, list[Role]]
+    language: Native
+    covered: set[int] = field(default_factory=set)
+    by_surname: dict[str, str] = field(default_factory=dict)
+
+    def find(self) -> None:
+        """Add all mentions."""
+        doc = self.reading.doc
+        self._known()
+        self._persons()
+        titles = self._titles()
+        taken = self._join(titles)
+        for titled in titles:
+            if titled.first not in taken and self.reading.is_prose(doc[titled.first].idx):
+                self._nominal(titled)
+
+    def _known(self) -> None:
+        """The known names, each in the reading that fits."""
+        matches = foreign_names(self.language).find(self.reading.article.text)
+        sure = {r.entity.id for m in matches for r in m.readings[:1] if not (r.needs_context or r.weak)}
+        for match in matches:
+            span = self.reading.tokens_of(match.start, match.end)
+            if span is None or not self.reading.is_prose(match.start):
+                if span is None or match.readings[0].entity.kind != "publisher":
+                    continue
+            known = self._fitting(match, span, sure)
+            if known is not None:
+                self._add(span, known, match)
+
+    def _add(self, span: tuple[int, int], known: NameReading, match: NameMatch) -> None:
+        entity = known.entity.model_copy(deep=True)
+        form = known.form
+        if entity.kind == "person":
+            self._complete(entity)
+            surname = match.surface.split(" ")[-1].casefold()
+            self.by_surname[surname] = entity.id
+            self.by_surname[entity.name.split(" ")[-1].casefold()] = entity.id
+        if known.capital and self._is_local(span[0]):
+            entity = Entity(
+                id=f"place:{slug(match.surface)}", name=match.surface, kind="place", known=True, state=entity.state,
+                reasons=["the capital as a place"],
+            )  # fmt: skip
+            form = "name"
+        self.reading.add_mention(*span, entity, form)
+        self.covered.update(range(*span))
+
+    def _is_local(self, first: int) -> bool:
+        """Whether a preposition of place stands before a name."""
+        doc = self.reading.doc
+        if first == 0:
+            return False
+        before = word_of(doc[first - 1])
+        if before in self.words.determiners and first > 1 and before not in self.words.prepositions:
+            before = word_of(doc[first - 2])
+        slot = self.words.prepositions.get(before)
+        near = first > 1 and word_of(doc[first - 2]) in self.words.locative
+        return (slot in self.words.locative) or near
+
+    def _fitting(self, match: NameMatch, span: tuple[int, int], sure: set[str]) -> NameReading | None:
+        doc = self.reading.doc
+        label = doc[span[0]].ent_type_
+        inside = label == PERSON and (
+            doc[span[0]].ent_iob_ == "I" or (span[1] < len(doc) and doc[span[1]].ent_iob_ == "I" and doc[span[1]].text[:1].isupper())
+        )
+        for known in match.readings:
+            entity = known.entity
+            if entity.kind == "place":
+                continue
+            if entity.kind == "person" and known.weak:
+                if self._is_in_office(entity, match, sure) and match.surface[:1].isupper():
+                    return known
+                continue
+            if inside and entity.kind != "person" and known.form != "demonym":
+                continue
+            if known.needs_context and not (entity.id in sure or (entity.kind == "state" and label == PLACE)):
+                continue
+            return known
+        return None
+
+    def _is_in_office(self, entity: Entity, match: NameMatch, sure: set[str]) -> bool:
+        """Whether a bare surname means a person: named in full here, or in office on the article's day."""
+        if entity.id in sure:
+            return True
+        on = self.reading.anchor
+        person = leaders().persons.get(entity.id)
+        return person is not None and any(on is None or term.covers(on) for term in person.terms)
+
+    def _complete(self, entity: Entity) -> None:
+        """Office and sector of a known person on the article's day."""
+        person = leaders().persons.get(entity.id)
+        terms = person.terms_on(self.reading.anchor) if person and self.reading.anchor else []
+        if terms:
+            entity.role, entity.sector = terms[0].title, terms[0].sector or entity.sector
+
+    def _persons(self) -> None:
+        """The parser's persons that no list holds, and surnames of those named before."""
+        doc = self.reading.doc
+        for ent in doc.ents:
+            first, last = ent.start, ent.end
+            while first < last and not (doc[first].text[:1].isupper() and word_of(doc[first]) not in self.words.honorifics):
+                first += 1
+            while last > first and not doc[last - 1].text[:1].isalnum():
+                last -= 1
+            if ent.label_ != PERSON or first >= last or self.covered & set(range(first, last)):
+                continue
+            if self._is_office(first, last) or not self.reading.is_prose(doc[first].idx):
+                continue
+            if self.roles.get(word_of(doc[first])) or last - first > 5:
+                continue
+            self._add_person(first, last)
+        for token in doc:
+            key = token.text.casefold()
+            if token.i in self.covered or key not in self.by_surname or not token.text[:1].isupper():
+                continue
+            if self.reading.is_prose(token.idx):
+                entity = self.reading.entities[self.by_surname[key]]
+                self.reading.add_mention(token.i, token.i + 1, entity)
+                self.covered.add(token.i)
+
+    def _is_office(self, first: int, last: int) -> bool:
+        return any(word_of(self.reading.doc[i]) in self.roles for i in range(first, last))
+
+    def _add_person(self, first: int, last: int) -> None:
+        name = re.sub(r"\s+", " ", self.reading.doc[first:last].text)
+        surname = name.split(" ")[-1].casefold()
+        if " " not in name and surname in self.by_surname:
+            entity = self.reading.entities[self.by_surname[surname]]
+        else:
+            entity = self._whom(name)
+        self.reading.add_mention(first, last, entity)
+        self.covered.update(range(first, last))
+        self.by_surname.setdefault(surname, entity.id)
+
+    def _whom(self, name: str) -> Entity:
+        known = [r.entity for r in names().readings(name) if r.entity.kind == "person" and not r.weak]
+        if known:
+            entity = known[0].model_copy(deep=True)
+            self._complete(entity)
+            return entity
+        term = leaders().in_full(name, self.reading.anchor) if " " in name else leaders().lone(name, self.reading.anchor)
+        if term is not None:
+            return leader_entity(term, f"'{name}' is a spelling of the name of who was in office")
+        return Entity(id=f"person:{slug(name) or 'unnamed'}", name=name, kind="person")
+
+    # --- nouns of office
+
+    def _titles(self) -> list[Titled]:
+        """All nouns of office, with the state that stands beside them."""
+        doc = self.reading.doc
+        found: list[Titled] = []
+        free = 0
+        for token in doc:
+            if token.i < free or token.i in self.covered:
+                continue
+            titled = self._title_at(token)
+            if titled is not None:
+                found.append(titled)
+                free = titled.last
+        return found
+
+    def _title_at(self, token: Token) -> Titled | None:
+        doc = token.doc
+        form = word_of(token)
+        counterpart = form in self.words.counterpart
+        options = self.roles.get(form, [])
+        if not options and not counterpart:
+            return None
+        if token.pos_ in {"VERB", "AUX"} and not self._determined(token):
+            return None
+        best: Titled | None = None
+        for role in options:
+            end, state, word = self._match(token, role)
+            if end is not None:
+                best = Titled(token.i, end, role, state, word)
+                break
+        if best is None and counterpart:
+            best = Titled(token.i, token.i + 1, Role((), COUNTERPART, form.endswith("s")), None, "")
+        if best is None:
+            return None
+        self._find_state(best)
+        before = word_of(doc[token.i - 1]) if token.i else ""
+        best.former = before in self.words.former or (token.i + 1 < len(doc) and word_of(doc[token.i + 1]) in self.words.former)
+        return best
+
+    def _determined(self, token: Token) -> bool:
+        return token.i > 0 and word_of(token.nbor(-1)) in self.words.determiners
+
+    def _match(self, token: Token, role: Role) -> tuple[int | None, str | None, str]:
+        """Where a phrase of office that begins here ends: an adjective may stand behind its first word."""
+        doc = token.doc
+        for gap in (0, 1, 2):
+            end = token.i + 1
+            if gap and not role.rest:
+                break
+            inner = range(end, min(end + gap, len(doc)))
+            if any(doc[i].pos_ not in NOMINAL for i in inner):
+                break
+            end += gap
+            words = tuple(word_of(doc[i]) for i in range(end, min(end + len(role.rest), len(doc))))
+            if words == tuple(word.lower() for word in role.rest):
+                state = next((s for i in inner if (s := self._state_on(i))), None)
+                if gap and state is None and gap > 1:
+                    continue
+                return end + len(role.rest), state, doc[token.i + 1].text if state else ""
+        return None, None, ""
+
+    def _state_on(self, index: int) -> str | None:
+        for mention in self.reading.mentions_on(index):
+            entity = self.reading.entities[mention.entity]
+            if mention.kind in {"state", "organisation", "group"} and entity.state:
+                return entity.state
+        return None
+
+    def _find_state(self, titled: Titled) -> None:
+        """The state in the adjectives behind a noun of office, before it, or behind 'de'."""
+        doc = self.reading.doc
+        if titled.state is None and titled.first and (state := self._state_on(titled.first - 1)):
+            if word_of(doc[titled.first - 1]) not in self.words.prepositions and doc[titled.first - 1].pos_ == "ADJ":
+                titled.state, titled.word = state, doc[titled.first - 1].text
+        end = titled.last
+        while end < min(len(doc), titled.last + LONGEST):
+            state = self._state_on(end)
+            token = doc[end]
+            demonym = any(m.form == "demonym" for m in self.reading.mentions_on(end))
+            if demonym and state and titled.state is None:
+                titled.state, titled.word, titled.last = state, token.text, end + 1
+            elif word_of(token) in self.words.prepositions:
+                self._behind(titled, end)
+                return
+            elif token.pos_ != "ADJ" or token.text[:1].isupper():
+                return
+            end += 1
+
+    def _behind(self, titled: Titled, index: int) -> None:
+        """'Le président de la France': the state behind the possessive preposition."""
+        doc = self.reading.doc
+        if self.words.prepositions[word_of(doc[index])] != self.words.possessive:
+            return
+        start = index + 1
+        while start < len(doc) and start < index + 3 and word_of(doc[start]) in self.words.determiners:
+            start += 1
+        if start >= len(doc):
+            return
+        mention = next((m for m in self.reading.mentions_on(start) if m.kind in {"state", "organisation", "group"}), None)
+        if mention is None or mention.form == "demonym":
+            inner = self.roles.get(word_of(doc[start]))
+            if inner is not None and titled.state is None:  # 'porte-parole du gouvernement allemand'
+                held = self._title_at(doc[start])
+                if held is not None and held.state:
+                    titled.state, titled.word, titled.last = held.state, held.word, held.last
+            return
+        state = self.reading.entities[mention.entity].state
+        if titled.state is None and (state or mention.kind == "organisation"):
+            titled.state, titled.word = state, mention.text
+            titled.last = (self.reading.tokens_of(mention.start, mention.end) or (0, titled.last))[1]
+
+    def _join(self, titles: list[Titled]) -> set[int]:
+        """Give persons the office and state that stand before or behind their names; the titles so used."""
+        doc = self.reading.doc
+        used: set[int] = set()
+        for mention in [m for m in self.reading.mentions if m.kind == "person" and m.form == "name"]:
+            span = self.reading.tokens_of(mention.start, mention.end)
+            if span is None:
+                continue
+            for titled in titles:
+                apart = {doc[i].text for i in range(titled.last, span[0])} if titled.last <= span[0] else None
+                leads = apart is not None and span[0] - titled.last <= 2 and apart <= {",", "M.", "Mme"} and titled.role.row.kind == "person"
+                follows = titled.first >= span[1] and titled.first - span[1] <= 3 and self._is_apposed(span[1], titled.first)
+                if (leads or follows) and not titled.role.plural and doc[span[0]].sent == doc[titled.first].sent:
+                    self._give(mention, titled)
+                    used.add(titled.first)
+        return used
+
+    def _is_apposed(self, after: int, first: int) -> bool:
+        doc = self.reading.doc
+        between = [word_of(doc[i]) for i in range(after, first)]
+        return between[:1] == [","] and all(word in self.words.determiners | self.words.former for word in between[1:])
+
+    def _give(self, mention: Mention, titled: Titled) -> None:
+        entity = self.reading.entities[mention.entity]
+        row = titled.role.row
+        if entity.state is None and titled.state is not None:
+            entity.state = titled.state
+            entity.reasons.append(f"state from '{titled.word}'")
+        if entity.role is None and row is not COUNTERPART:
+            entity.role = row.english
+        if entity.sector is None:
+            entity.sector = "ELI" if titled.former else row.sector
+        self.reading.add_mention(titled.first, titled.last, entity, "nominal")
+
+    def _nominal(self, titled: Titled) -> None:
+        """A described actor without a name."""
+        doc = self.reading.doc
+        row = titled.role.row
+        if row is COUNTERPART and titled.state is None:
+            return
+        holder = self._holder(titled)
+        if holder is None:
+            text = re.sub(r"\s+", " ", doc[titled.first : titled.last].text)
+            kind: Kind = "group" if row.kind == "person" and titled.role.plural else row.kind
+            key = f"{titled.state.lower()}-{slug(row.english)}" if titled.state else slug(text)
+            holder = Entity(
+                id=f"{kind}:{key}", name=text, kind=kind, state=titled.state,
+                sector="ELI" if titled.former else row.sector, role=row.english if kind == "person" else None,
+                reasons=[f"state from '{titled.word}'"] if titled.state else ["no state is named beside it"],
+            )  # fmt: skip
+        self.reading.add_mention(titled.first, titled.last, holder, "nominal")
+
+    def _holder(self, titled: Titled) -> Entity | None:
+        """Who held an office on the article's day; None where nobody or several did."""
+        on, row = self.reading.anchor, titled.role.row
+        if on is None or titled.state is None or not row.offices or titled.role.plural or titled.former:
+            return None
+        for office in row.offices[:1]:
+            terms = leaders().holders(titled.state, {office}, on)
+            if len({term.person_id for term in terms}) == 1:
+                return leader_entity(terms[0], f"{row.english} of {titled.state} on {on.isoformat()}")
+        return None
+
+
+COUNTERPART = RoleWords(nouns=("homologue",), english="counterpart", sector="GOV", kind="person")

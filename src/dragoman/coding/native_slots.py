@@ -1,0 +1,318 @@
+"""Slots: what stands as subject, object or behind a preposition of a verb, or of a noun that reports an act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Span, Token
+
+from dragoman.coding.native_forms import Forms
+from dragoman.coding.native_units import BARE, Unit
+from dragoman.coding.native_verbs import Verb, word_of
+from dragoman.record import Mention
+
+# What ends the words of a clause.
+STOPS = frozenset({";", ":", ".", "!", "?", "(", ")", "—", "–"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
+# A noun at a verb that the parser takes for something else than its object.
+NOT_OBJECT = frozenset({"obl:mod", "advmod", "nsubj", "nsubj:pass", "obl:agent"})
+# How many words behind a verb the head of its object may stand.
+NEAR = 7
+
+
+class Slots:
+    """The slots of the verbs of one sentence.
+
+    Args:
+        sentence: the sentence.
+        verbs: its verbs in order.
+        units: its actors in order.
+        forms: the lexicon's forms.
+    """
+
+    def __init__(self, sentence: Span, verbs: list[Verb], units: list[Unit], forms: Forms) -> None:
+        self.sentence = sentence
+        self.doc = sentence.doc
+        self.verbs = verbs
+        self.units = units
+        self.forms = forms
+        self.words = forms.words
+        self._implied: dict[int, list[Mention]] = {}
+
+    # --- where the words of a clause end
+
+    def right(self, verb: Verb) -> int:
+        """Where what stands behind a verb ends: at the next clause."""
+        for index in range(verb.i + 1, self.sentence.end):
+            word = word_of(self.doc[index])
+            if self.doc[index].text in STOPS:
+                return index
+            if word in self.words.relative | self.words.that | self.words.breaking and word not in self.words.prepositions:
+                if word not in self.words.clitics or self.doc[index].pos_ in {"SCONJ", "PRON"}:
+                    return index
+            for other in self.verbs:
+                if other.first == index and other.i > verb.i and (other.is_finite or self._leads_away(other, verb)):
+                    return index
+        return self.sentence.end
+
+    def _leads_away(self, other: Verb, verb: Verb) -> bool:
+        """Whether an infinitive or gerund is no part of a verb's own words."""
+        return other.mood in {"infinitive", "gerund"} and other.over is not None and other.first > verb.i
+
+    def left(self, verb: Verb) -> int:
+        """Where what stands before a verb begins: behind the clause before."""
+        start = self.sentence.start
+        for other in self.verbs:
+            if other.i < verb.first and other.is_finite and not self._is_inserted(other, verb):
+                start = max(start, other.i + 1)
+        for index in range(verb.first - 1, start - 1, -1):
+            word = word_of(self.doc[index])
+            if self.doc[index].text in STOPS or word in self.words.that or word in self.words.relative:
+                if not any(other.i > index and other.i < verb.first for other in self.verbs):
+                    return index + 1
+                return max(start, index + 1)
+        return start
+
+    def _is_inserted(self, other: Verb, verb: Verb) -> bool:
+        """Whether a clause stands between a verb and its subject: 'X, qui a ..., a condamné'."""
+        return any(word_of(self.doc[i]) in self.words.relative for i in range(max(self.sentence.start, other.first - 2), other.first))
+
+    # --- slots of verbs
+
+    def region(self, verb: Verb) -> list[Unit]:
+        """The units behind a verb in its clause."""
+        end = self.right(verb)
+        return [unit for unit in self.units if verb.i < unit.first < end]
+
+    def subject(self, verb: Verb, depth: int = 0) -> list[Mention]:
+        """Who stands as the subject of a verb, in whatever voice it is."""
+        if verb.is_reduced:
+            return self._reduced(verb)
+        if verb.mood in {"infinitive", "gerund"} and depth < 4:
+            return self._controlled(verb, depth)
+        told = self._parsed(verb)
+        if told:
+            return told
+        relative = self._antecedent(verb)
+        if relative is not None:
+            return relative
+        before = [u for u in self.units if self.left(verb) <= u.first and u.last <= verb.first]
+        bare = [u for u in before if u.slot == BARE and not u.adjective]
+        if bare and not self._has_noun_subject(verb, bare[-1]):
+            return self.together(self._first_of(bare[-1]))
+        owned = self._of_noun(verb)
+        if owned:
+            return owned
+        if depth < 4 and (head := self._coordinated(verb)) is not None:
+            return self.subject(head, depth + 1)
+        if verb.i in self._implied:
+            return self._implied[verb.i]
+        return self._inverted(verb)
+
+    def imply(self, verb: Verb, mentions: list[Mention]) -> None:
+        """Say whom the text leaves out as the subject of a verb."""
+        self._implied[verb.i] = mentions
+
+    def _parsed(self, verb: Verb) -> list[Mention]:
+        """The subject by the parser, where an actor stands there."""
+        for child in verb.token.children:
+            if child.dep_ in SUBJECTS and not self._is_relative(child):
+                unit = self.at(child.i)
+                if unit is not None and not unit.adjective and (unit.slot == BARE or unit.lead > child.i):
+                    return self.together(self._first_of(unit))
+        return []
+
+    def _is_relative(self, token: Token) -> bool:
+        return word_of(token) in self.words.relative | self.words.that
+
+    def _first_of(self, unit: Unit) -> Unit:
+        while unit.joined is not None:
+            unit = unit.joined
+        return unit
+
+    def _has_noun_subject(self, verb: Verb, unit: Unit) -> bool:
+        """Whether a noun that is no actor stands between a unit and the verb as its subject."""
+        return any(
+            child.dep_ in SUBJECTS and unit.last <= child.i < verb.first and self.at(child.i) is None and child.pos_ == "NOUN"
+            for child in verb.token.children
+        )
+
+    def subject_noun(self, verb: Verb) -> Token | None:
+        """The noun that is the subject of a verb, actor or not."""
+        for child in verb.token.children:
+            if child.dep_ in SUBJECTS and not self._is_relative(child):
+                return child
+        for index in range(self.left(verb), verb.first):
+            token = self.doc[index]
+            if token.pos_ in {"NOUN", "PROPN"} and not self._after_preposition(token):
+                return token
+        return None
+
+    def _after_preposition(self, token: Token) -> bool:
+        index = token.i - 1
+        while index >= self.sentence.start and (word_of(self.doc[index]) in self.words.determiners or self.doc[index].pos_ == "ADJ"):
+            if word_of(self.doc[index]) in self.words.prepositions and index > self.sentence.start:
+                return True
+            index -= 1
+        return index >= self.sentence.start and word_of(self.doc[index]) in self.words.prepositions
+
+    def _of_noun(self, verb: Verb) -> list[Mention]:
+        """The actor whose noun is the subject: 'les frappes russes ont tué'."""
+        noun = self.subject_noun(verb)
+        return self.inside(noun, verb.first) if noun is not None and noun.i < verb.first else []
+
+    def _antecedent(self, verb: Verb) -> list[Mention] | None:
+        """Whom 'qui' stands for; None where no relative pronoun is the subject."""
+        index = verb.first - 1
+        if index < self.sentence.start or word_of(self.doc[index]) not in self.words.relative_subjects:
+            return None
+        before = [u for u in self.units if u.last <= index and not u.adjective and index - u.last <= 2]
+        return self.together(self._first_of(before[-1])) if before else []
+
+    def _reduced(self, verb: Verb) -> list[Mention]:
+        """What a participle without an auxiliary says something of: the noun before it."""
+        before = [u for u in self.units if u.last <= verb.first and verb.first - u.last <= 2]
+        return [before[-1].mention] if before and not before[-1].adjective else []
+
+    def _controlled(self, verb: Verb, depth: int) -> list[Mention]:
+        """Whose act an infinitive is: the subject's or the object's of the verb above it."""
+        over = verb.over
+        if over is None:
+            told = self._parsed(verb)
+            return told
+        rows = [act for lemma in over.lemmas for act, _, _ in self.forms.acts.get(lemma, ())]
+        if any(act.controller == "obj" for act in rows):
+            objects = [u for u in self.units if over.i < u.first < verb.first and not u.adjective]
+            if objects:
+                return self.together(objects[0])
+            if over.passive:
+                return self.subject(over, depth + 1)
+        return self.agent(over) if over.passive and not over.is_reduced and self.agent(over) else self.subject(over, depth + 1)
+
+    def _coordinated(self, verb: Verb) -> Verb | None:
+        """The verb whose subject a verb shares: joined by 'et' or a comma, in the same person."""
+        index = verb.first - 1
+        if index < self.sentence.start or word_of(self.doc[index]) not in self.words.joining:
+            return None
+        before = [one for one in self.verbs if one.i < index and one.is_finite]
+        return before[-1] if before else None
+
+    def _inverted(self, verb: Verb) -> list[Mention]:
+        """The subject behind its verb: '..., a déclaré Lavrov', 'anunció el presidente'."""
+        for child in verb.token.rights:
+            if child.dep_ in SUBJECTS:
+                unit = self.at(child.i)
+                if unit is not None and not unit.adjective:
+                    return self.together(unit)
+        return []
+
+    def agent(self, verb: Verb) -> list[Mention]:
+        """Who does it in the passive: behind 'par'."""
+        for unit in self.region(verb):
+            if unit.slot in self.words.agents and not unit.adjective:
+                return self.together(self._first_of(unit))
+        return []
+
+    def object(self, verb: Verb) -> list[Mention]:
+        """The actors that are the object of a verb, or that its object belongs to."""
+        end = self.right(verb)
+        subjects = {child.i for child in verb.token.children if child.dep_ in SUBJECTS}
+        bare = [
+            u for u in self.region(verb)
+            if (u.slot == BARE or self._is_marked(u)) and not u.adjective and not any(u.first <= s < u.last for s in subjects)
+        ]  # fmt: skip
+        noun = self.object_noun(verb)
+        if bare and (noun is None or bare[0].first <= noun.i):
+            return self.together(bare[0])
+        if noun is not None:
+            return self.inside(noun, end)
+        return self.together(bare[0]) if bare else []
+
+    def _is_marked(self, unit: Unit) -> bool:
+        """Whether a unit is an object that its preposition only marks ('a' before persons)."""
+        return unit.slot in self.words.personal_a
+
+    def object_noun(self, verb: Verb) -> Token | None:
+        """The head of the object: the first noun behind the verb that stands behind no preposition."""
+        for index in range(verb.i + 1, min(self.right(verb), verb.i + 1 + NEAR)):
+            token = self.doc[index]
+            if token.pos_ not in {"NOUN", "PROPN"} or word_of(token) in self.words.time.days or self._is_subject(token, verb):
+                continue
+            if self.is_bare(index, verb.i):
+                return token
+        return None
+
+    def is_bare(self, index: int, start: int) -> bool:
+        """Whether no preposition but a partitive or a mark of persons leads to a word behind a verb."""
+        for place in range(index - 1, start, -1):
+            token = self.doc[place]
+            word = word_of(token)
+            slot = self.words.prepositions.get(word)
+            if slot is not None:
+                if slot == self.words.possessive:
+                    quantity = place - 1 > start and self._is_quantity(place - 1)
+                    partitive = all(word_of(self.doc[i]) in self.words.adverbs for i in range(start + 1, place))
+                    if word in self.words.determiners and self.doc[place - 1].pos_ in {"VERB", "ADV", "PUNCT"}:
+                        return True
+                    return quantity or partitive
+                return word in self.words.personal_a
+            if word not in self.words.determiners and token.pos_ not in {"ADJ", "NUM", "DET"}:
+                return True
+        return True
+
+    def _is_quantity(self, index: int) -> bool:
+        """Whether a word counts what follows: 'dix millions de', 'une série de'."""
+        return self.doc[index].pos_ in {"NUM", "NOUN"} and word_of(self.doc[index]) in self.words.quantities
+
+    def _is_subject(self, token: Token, verb: Verb) -> bool:
+        return token.dep_ in SUBJECTS and token.head.i == verb.i
+
+    def prepositional(self, start: int, end: int, slot: str) -> list[Mention]:
+        """The actors behind one preposition among the tokens ``[start, end)``."""
+        for unit in self.units:
+            if start <= unit.first < end and unit.slot == slot and not unit.adjective and unit.lead >= start:
+                return self.together(unit)
+        return []
+
+    def inside(self, noun: Token, end: int) -> list[Mention]:
+        """The actors that a noun belongs to: its adjectives first, then what stands behind 'de', then any."""
+        within = [u for u in self.units if noun.i < u.first < min(end, noun.i + 12)]
+        within = [u for u in within if not self._parted(noun.i + 1, u.lead)]
+        adjectives = [u for u in within if u.adjective and u.first - noun.i <= 3]
+        if adjectives:
+            return self.together(adjectives[0])
+        owners = [u for u in within if u.slot == self.words.possessive]
+        if owners:
+            return self.together(owners[0])
+        unit = self.at(noun.i)
+        return self.together(unit) if unit is not None and not unit.adjective else []
+
+    def _parted(self, start: int, end: int) -> bool:
+        return any(self.doc[i].text in STOPS | {","} for i in range(start, end))
+
+    def at(self, index: int) -> Unit | None:
+        """The unit that covers a token."""
+        return next((unit for unit in self.units if unit.first <= index < unit.last), None)
+
+    def together(self, unit: Unit) -> list[Mention]:
+        """A unit with those coordinated behind it."""
+        found = [unit.mention, *unit.more]
+        last = unit
+        for other in self.units:
+            if other.joined is last and not other.adjective:
+                found.extend([other.mention, *other.more])
+                last = other
+        return list({mention.entity: mention for mention in found}.values())
+
+    def classes_match(self, start: int, end: int, names: Iterable[str]) -> int | None:
+        """The first token among ``[start, end)`` where a noun of one of the classes begins; None where none does."""
+        for index in range(start, end):
+            form = word_of(self.doc[index])
+            for name in names:
+                for rest in self.forms.classes[name].get(form, ()):
+                    if all(
+                        index + 1 + place < len(self.doc) and word_of(self.doc[index + 1 + place]) == word
+                        for place, word in enumerate(rest)
+                    ):
+                        return index
+        return None

@@ -1,0 +1,136 @@
+"""Units: the actors of a sentence as wholes, title and name in one, each with the preposition that leads to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span
+
+from dragoman.coding.native_verbs import word_of
+from dragoman.coding.reading import Reading
+from dragoman.knowledge.native import Words
+from dragoman.record import Kind, Mention
+
+ACTING: frozenset[Kind] = frozenset({"person", "state", "organisation", "group", "publisher", "place"})
+# Which mention speaks for a unit: a name of a person before a body, before a described person, before a state.
+RANK = {"person": 0, "group": 1, "organisation": 1, "publisher": 1, "place": 2, "state": 3}
+BARE = ""
+
+
+@dataclass(slots=True, eq=False)
+class Unit:
+    """An actor in a sentence.
+
+    Attributes:
+        first, last: its tokens ``[first, last)`` without article and preposition.
+        mention: what it names; inner: mentions inside, such as the demonym of a title.
+        slot: the name of the preposition before it; empty for none. ``lead`` is where that preposition stands.
+        adjective: whether it is an adjective of another noun ('les frappes israéliennes').
+        joined: the unit that it is coordinated with; None for the first.
+    """
+
+    first: int
+    last: int
+    mention: Mention
+    inner: list[Mention] = field(default_factory=list)
+    slot: str = BARE
+    lead: int = 0
+    adjective: bool = False
+    joined: Unit | None = None
+    more: list[Mention] = field(default_factory=list)
+
+
+class Units:
+    """Finds the units of a document's sentences."""
+
+    def __init__(self, reading: Reading, words: Words) -> None:
+        self.reading = reading
+        self.words = words
+
+    def of(self, sentence: Span) -> list[Unit]:
+        """The units of a sentence from left to right."""
+        found: list[Unit] = []
+        for first, last, mentions in self._spans(sentence):
+            best = min(mentions, key=lambda m: (RANK[m.kind], m.form == "demonym", m.start - m.end))
+            same = [m for m in mentions if m.entity != best.entity]
+            pair = [m for m in same if (m.start, m.end) == (best.start, best.end)]
+            unit = Unit(first, last, best, same, more=pair)
+            unit.adjective = best.form == "demonym" and not self._stands_alone(unit)
+            found.append(unit)
+        for place, unit in enumerate(found):
+            self._lead(unit, found[place - 1] if place else None, sentence)
+        return found
+
+    def _spans(self, sentence: Span) -> list[tuple[int, int, list[Mention]]]:
+        """Overlapping and adjoining mentions together: a title and the name behind it are one unit."""
+        doc = sentence.doc
+        spans: list[tuple[int, int, list[Mention]]] = []
+        for mention in self.reading.mentions_in(sentence.start, sentence.end):
+            if mention.kind not in ACTING:
+                continue
+            first, last = self.reading.tokens_of(mention.start, mention.end) or (0, 0)
+            if first >= last or first < sentence.start or last > sentence.end:
+                continue
+            if spans:
+                start, end, kept = spans[-1]
+                same = any(m.entity == mention.entity for m in kept) and first - end <= 3 and self._is_light(doc, end, first)
+                if first < end or (same and mention.kind == "person"):
+                    spans[-1] = (start, max(end, last), [*kept, mention])
+                    continue
+            spans.append((first, last, [mention]))
+        return spans
+
+    def _is_light(self, doc: Doc, first: int, last: int) -> bool:
+        return all(
+            doc[i].text == "," or word_of(doc[i]) in self.words.determiners | self.words.honorifics for i in range(first, last)
+        )
+
+    def _stands_alone(self, unit: Unit) -> bool:
+        """Whether a demonym is a noun: 'les Russes', 'los rusos'."""
+        doc = self.reading.doc
+        if doc[unit.first].text[:1].isupper() and not doc[unit.first].is_sent_start and doc[unit.first].pos_ != "ADJ":
+            return True
+        if unit.first == 0:
+            return False
+        after = doc[unit.last] if unit.last < len(doc) else None
+        return word_of(doc[unit.first - 1]) in self.words.determiners and (
+            after is None or after.pos_ not in {"NOUN", "PROPN"} or after.text[:1].islower() and after.pos_ != "NOUN"
+        )
+
+    def _lead(self, unit: Unit, before: Unit | None, sentence: Span) -> None:
+        """Find the preposition before a unit; a coordinated one has that of the unit before it."""
+        doc = sentence.doc
+        index = unit.first - 1
+        while index >= sentence.start:
+            word = word_of(doc[index])
+            if before is not None and index < before.last:
+                break
+            slot = self.words.prepositions.get(word)
+            if slot is not None and not self._is_partitive(doc, index):
+                unit.slot, unit.lead = slot, index
+                return
+            if word in self.words.determiners or doc[index].pos_ in {"ADJ", "NUM", "DET"} or word in self.words.honorifics:
+                index -= 1
+                continue
+            break
+        unit.lead = index + 1
+        if before is None or unit.adjective:
+            return
+        between = [word_of(doc[i]) for i in range(before.last, unit.lead)]
+        if between and all(word in self.words.joining or word in self.words.that for word in between) and len(between) <= 3:
+            if not (before.adjective or before.slot == BARE and between == [","] and not self._listed(unit, doc)):
+                unit.slot, unit.joined = before.slot, before
+
+    def _is_partitive(self, doc: Doc, index: int) -> bool:
+        """Whether 'des', 'du', 'de' is an article: right behind a verb ('déploie des soldats')."""
+        if word_of(doc[index]) not in self.words.determiners:
+            return False
+        if self.words.prepositions[word_of(doc[index])] != self.words.possessive:
+            return False
+        if index == 0 or doc[index].is_sent_start is True or word_of(doc[index - 1]) in self.words.prepositions:
+            return True
+        return doc[index - 1].pos_ in {"VERB", "PUNCT", "SCONJ", "CCONJ"}
+
+    def _listed(self, unit: Unit, doc: Doc) -> bool:
+        """Whether a comma lists: 'et' and a further name follow."""
+        return any(word_of(doc[i]) in self.words.joining and doc[i].text != "," for i in range(unit.last, min(unit.last + 2, len(doc))))

@@ -1,0 +1,239 @@
+"""The verbs of a sentence in a language read natively: their infinitives, moods, voices and what governs them.
+
+Forms come from the lexicon, so that a verb that the tagger takes for a noun (headlines) is seen; the parser decides
+where a form may be either, and what hangs on what.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from dragoman.coding.native_forms import Forms
+from dragoman.knowledge.native import Mood
+
+VERBAL = frozenset({"VERB", "AUX"})
+# What the tagger takes an unknown verb of a headline for.
+MISREAD = frozenset({"NOUN", "ADJ", "PROPN", "X", "ADP", "NUM", "INTJ", "ADV"})
+FINITE: frozenset[Mood] = frozenset({"present", "past", "future", "conditional", "subjunctive"})
+# The moods that the parser's morphology names, where a form may be in several.
+MORPH: dict[tuple[str, str], Mood] = {
+    ("Mood", "Cnd"): "conditional",
+    ("Mood", "Sub"): "subjunctive",
+    ("VerbForm", "Inf"): "infinitive",
+    ("VerbForm", "Ger"): "gerund",
+    ("VerbForm", "Part"): "participle",
+    ("Tense", "Fut"): "future",
+    ("Tense", "Past"): "past",
+    ("Tense", "Imp"): "past",
+    ("Tense", "Pres"): "present",
+}
+# How far before a verb its auxiliaries may begin, in tokens.
+CHAIN = 8
+
+
+@dataclass(slots=True, eq=False)
+class Verb:
+    """A verb with its auxiliaries.
+
+    Attributes:
+        i: the main word; first: the first word of its chain (auxiliary, negation, pronoun before it).
+        lemmas: the infinitives that it may be of; none for a verb that no lexicon lists.
+        mood: of the finite word, or of the only one; perfect: whether an auxiliary makes it so.
+        over: the verb that it is an infinitive, a gerund or a clause under; None for none.
+    """
+
+    token: Token
+    first: int
+    lemmas: tuple[str, ...]
+    mood: Mood
+    perfect: bool = False
+    passive: bool = False
+    reflexive: bool = False
+    negated: bool = False
+    clitics: list[str] = field(default_factory=list)
+    auxiliaries: list[int] = field(default_factory=list)
+    over: Verb | None = None
+
+    @property
+    def i(self) -> int:
+        """The index of the main word."""
+        return self.token.i
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether it opens a clause of its own."""
+        return self.mood in FINITE
+
+    @property
+    def is_reduced(self) -> bool:
+        """Whether it is a participle without an auxiliary: 'les soldats tués par l'armée'."""
+        return self.mood == "participle" and not self.auxiliaries
+
+
+def word_of(token: Token) -> str:
+    """A word in lower case with a plain apostrophe."""
+    return token.lower_.replace("’", "'")
+
+
+class Verbs:
+    """Finds the verbs of a document's sentences."""
+
+    def __init__(self, forms: Forms) -> None:
+        self.forms = forms
+        self.words = forms.words
+        table = forms.verbs
+        self.have = {form for form, lemmas in table.items() if self.words.have & set(lemmas)}
+        self.be = {form for form, lemmas in table.items() if self.words.be & set(lemmas)}
+
+    def of(self, sentence: Span) -> list[Verb]:
+        """The verbs of a sentence in order, each with its auxiliaries."""
+        doc = sentence.doc
+        has_verb = any(token.pos_ in VERBAL and self._moods(token) & FINITE for token in sentence)
+        found: list[Verb] = []
+        for token in sentence:
+            if self._is_verb(token, sentence.start, has_verb=has_verb):
+                found.append(self._verb(doc, token, sentence.start))
+        inner = {index for verb in found for index in verb.auxiliaries}
+        found = [verb for verb in found if verb.i not in inner]
+        for place, verb in enumerate(found):
+            verb.over = self._over(verb, found[:place], found)
+        return found
+
+    def _moods(self, token: Token) -> set[Mood]:
+        return self.forms.moods(word_of(token))
+
+    def _is_verb(self, token: Token, start: int, *, has_verb: bool) -> bool:
+        form = word_of(token)
+        moods = self.forms.moods(form)
+        if not moods:
+            return token.pos_ == "VERB" and len(form) > 2 and not token.text[0].isupper()
+        before = word_of(token.nbor(-1)) if token.i > start else ""
+        if moods == {"infinitive"} or form in self.have | self.be:
+            return token.pos_ in VERBAL or moods == {"infinitive"}
+        determined = before in self.words.determiners and before not in self.words.clitics
+        if determined:
+            return False
+        slot = self.words.prepositions.get(before)
+        if token.pos_ in VERBAL:
+            return slot is None or not moods & FINITE or before in self.words.clitics or before == "en"
+        if before in self.words.determiners or slot is not None:
+            return False
+        if "participle" in moods and self._auxiliary_before(token, start):
+            return True
+        if form in self.forms.noun_acts and has_verb:
+            return False
+        if token.pos_ not in MISREAD:
+            return False
+        if moods & FINITE:
+            return not has_verb and not token.is_sent_start and token.i > start
+        return "participle" in moods and token.pos_ in {"ADJ", "NOUN"} and self._agent_after(token)
+
+    def _agent_after(self, token: Token) -> bool:
+        after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+        return after is not None and self.words.prepositions.get(word_of(after)) in self.words.agents
+
+    def _auxiliary_before(self, token: Token, start: int) -> bool:
+        index = token.i - 1
+        while index >= max(start, token.i - CHAIN):
+            word = word_of(token.doc[index])
+            if word in self.have or word in self.be:
+                return True
+            if word not in self.words.adverbs | self.words.negation | self.words.clitics:
+                return False
+            index -= 1
+        return False
+
+    def _verb(self, doc: Doc, token: Token, start: int) -> Verb:
+        form = word_of(token)
+        moods = self.forms.verbs.get(form, {})
+        verb = Verb(token, token.i, tuple(moods), self._mood(token, {m for many in moods.values() for m in many}))
+        self._look_left(verb, doc, start)
+        if verb.mood in {"infinitive", "gerund"}:
+            bare = [form.removesuffix(mark) for mark in self.words.reflexive if form.endswith(mark)]
+            verb.reflexive = verb.reflexive or any(one in self.forms.verbs for one in bare)
+        after = [word_of(doc[i]) for i in range(token.i + 1, min(token.i + 3, len(doc)))]
+        verb.negated = verb.negated or any(word in self.words.after for word in after[:1])
+        return verb
+
+    def _look_left(self, verb: Verb, doc: Doc, start: int) -> None:
+        """Collect auxiliaries, negation and pronouns before a verb."""
+        index = verb.i - 1
+        chain: list[int] = []
+        while index >= max(start, verb.i - CHAIN):
+            word = word_of(doc[index])
+            if word in self.have or word in self.be:
+                if not (verb.mood == "participle" or chain):
+                    break
+                chain.append(index)
+            elif word in self.words.negation:
+                verb.negated = True
+            elif word in self.words.reflexive:
+                verb.reflexive = True
+            elif word in self.words.clitics:
+                if doc[index].pos_ == "DET" or (index > start and word_of(doc[index - 1]) in self.words.prepositions):
+                    break
+                verb.clitics.append(word)
+            elif word not in self.words.adverbs:
+                break
+            verb.first = index
+            index -= 1
+        if chain:
+            self._take_chain(verb, doc, chain)
+
+    def _take_chain(self, verb: Verb, doc: Doc, chain: list[int]) -> None:
+        verb.auxiliaries = chain
+        words = [word_of(doc[index]) for index in chain]
+        verb.passive = words[0] in self.be and not verb.reflexive and not self.words.moving & set(verb.lemmas)
+        verb.perfect = any(word in self.have for word in words) or (words[0] in self.be and not verb.passive)
+        verb.mood = self._mood(doc[chain[-1]], self.forms.moods(words[-1]) - {"participle"})
+
+    def _mood(self, token: Token, moods: set[Mood]) -> Mood:
+        """The mood of a form: the only one, else as the parser has it, else the likeliest."""
+        if len(moods) == 1:
+            return next(iter(moods))
+        told = [mood for (key, value), mood in MORPH.items() if value in token.morph.get(key)]
+        for mood in told:
+            if mood in moods or not moods:
+                return mood
+        order: tuple[Mood, ...] = ("present", "past", "participle", "future", "conditional", "subjunctive", "infinitive")
+        return next((mood for mood in order if mood in moods), "present")
+
+    def _over(self, verb: Verb, before: list[Verb], found: list[Verb]) -> Verb | None:
+        """The verb that governs one: of the parser's where it stands before it, else the nearest."""
+        if verb.mood in {"infinitive", "gerund"}:
+            return self._nearest(verb, before)
+        by_index = {index: one for one in found for index in (one.i, *one.auxiliaries)}
+        head = verb.token
+        for _ in range(3):
+            if head.dep_.split(":")[0] in {"conj", "acl", "ROOT"} and head.head.i == head.i:
+                break
+            head = head.head
+            if (one := by_index.get(head.i)) is not None and one is not verb:
+                return one if verb.token.dep_.split(":")[0] in {"ccomp", "xcomp", "advcl", "parataxis", "acl"} else None
+        return self._said_before(verb, before)
+
+    def _said_before(self, verb: Verb, before: list[Verb]) -> Verb | None:
+        """The verb before 'que' that a clause depends on, where the parser does not say so."""
+        for index in range(verb.first - 1, verb.token.sent.start - 1, -1):
+            if word_of(verb.token.doc[index]) in self.words.that:
+                return next((one for one in reversed(before) if one.i < index), None)
+            if any(one.i == index for one in before):
+                return None
+        return None
+
+    def _nearest(self, verb: Verb, before: list[Verb]) -> Verb | None:
+        doc = verb.token.doc
+        for one in reversed(before):
+            between = [word_of(doc[index]) for index in range(one.i + 1, verb.first)]
+            if any(word in {";", ":", "»", "."} for word in between):
+                return None
+            if one.mood in {"infinitive", "gerund"} and any(word in self.words.joining for word in between):
+                head = one.over
+                if head is not None:
+                    return head
+            if any(one.i in other.auxiliaries for other in before):
+                continue
+            return one
+        return None
