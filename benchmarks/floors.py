@@ -23,6 +23,7 @@ from pathlib import Path
 
 from dragoman.coding.reader import Reader
 from dragoman.evaluation import (
+    alignment,
     annotated,
     attributions,
     circumstances,
@@ -30,14 +31,17 @@ from dragoman.evaluation import (
     contexts,
     events,
     factuality,
+    identification,
     merging,
     modes,
     names,
+    parallel,
     places,
     quotes,
     sentences,
     sources,
     times,
+    untranslated,
 )
 from dragoman.intake.source import articles_from
 from dragoman.intake.text import article_from_text
@@ -121,6 +125,17 @@ def circumstance_figures(reader: Reader, reports: Path) -> Figures:
     return circumstances.evaluate(circumstances.load_reports(reports), reader.circumstances).figures
 
 
+def identification_figures(reader: Reader, samples: Path) -> Figures:
+    """Languages of paragraphs and sentences."""
+    return identification.evaluate(identification.load_samples(samples)).figures
+
+
+def parallel_figures(reader: Reader, folder: Path) -> Figures:
+    """Links between the sentences of a report and of its English version; names in untranslated text."""
+    stories = parallel.load_stories(folder)
+    return alignment.evaluate(stories).figures | untranslated.evaluate(stories).figures
+
+
 def name_figures(_: Reader, gold: Path) -> Figures:
     """Variants of names in eleven languages, and names that only look like them."""
     return names.evaluate(names.load_gold(gold), resolve).figures
@@ -139,6 +154,8 @@ MEASURES: dict[str, Callable[[Reader, Path], Figures]] = {
     "concerns": concern_figures,
     "onyx": factuality_figures,
     "quartz": mode_figures,
+    "identification": identification_figures,
+    "parallel": parallel_figures,
 }
 
 

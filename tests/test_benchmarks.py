@@ -7,7 +7,7 @@ import json
 import pytest
 from benchmarks.floors import FLOORS, OWN, raised
 
-from dragoman.evaluation import attributions, events, places
+from dragoman.evaluation import attributions, events, parallel, places
 
 
 @pytest.mark.parametrize(("name", "count"), [("event_pairs.jsonl", 33), ("event_sentences.jsonl", 20)])
@@ -33,6 +33,15 @@ def test_place_gold_has_its_names_in_the_text() -> None:
     gold = places.load_gold(OWN / "places.jsonl")
     assert sum(len(article.toponyms) for article in gold) == 36
     assert all(article.text[one.start : one.end].istitle() for article in gold for one in article.toponyms)
+
+
+def test_parallel_gold_refers_to_what_it_has() -> None:
+    stories = parallel.load_stories(OWN / "parallel")
+    assert len(stories) == 14
+    for story in stories:
+        assert set(story.versions) >= {"en", "fr", "es"}
+        for version in story.versions.values():
+            assert all(version.text[span.start : span.end].strip() for span in version.spans.values())
 
 
 def test_floors_only_go_up() -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import time
 from itertools import chain, pairwise
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.language.alignment import Pair, align
 from dragoman.record import Span
 
+LITERAL: dict[str, str] = yaml.safe_load(Path(__file__).with_name("literal_texts.yaml").read_text("utf-8"))
+REPORT = LITERAL.pop("en")
 # Paragraphs of sentences in several languages; the English ones say which they render by their place.
 ENGLISH = [
     ["Ministers of both countries meet in Oslo"],
@@ -80,6 +84,13 @@ def test_sentence_by_sentence(language: str) -> None:
 
 
 LAST = "Les travaux commenceront en avril et dureront jusqu'en mai."
+
+
+@pytest.mark.parametrize("language", LITERAL)
+def test_literal_translations(language: str) -> None:
+    original = LITERAL[language]
+    pairs = align(original, REPORT, language, "en")
+    assert [(len(pair.original), len(pair.translation)) for pair in pairs] == [(1, 1)] * 8
 
 
 def test_two_sentences_in_one_and_one_in_two() -> None:

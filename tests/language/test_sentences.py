@@ -20,6 +20,7 @@ CASES = [
     ("pt", "O Sr. Costa falou.| «É assim», disse a Sra. Lima.| E depois?"),
     ("ru", "В 2024 г. в г. Липецке встретились А. С. Белов и др. министры.| «Всё решено. Мы уходим», — сказал он."),
     ("ru", "Ввезли 5 тыс. т зерна.| В 2023 г. Белов уехал…| «Да… Нет!» — сказал он.| Все ушли…| Тихо."),
+    ("uk", "Зустріч запланована на жовтень 2024 р.| Вона буде в Луцьку."),
     ("uk", "У 2024 р. в м. Луцьку відбулася зустріч.| «Так», — сказав він.| Далі пішли."),
     ("ko", '위원장은 "합의했다. 이제 시작이다"라고 말했다.| 외교부는 "사실이 아니다."라고 밝혔다.| 끝났다.'),
     ("ko", "회담은 3.5시간 동안 진행됐다.| 장관은 ‘성공했다.’며 떠났다."),
@@ -71,6 +72,14 @@ def test_spans_are_ordered_and_leave_nothing_out(text: str, language: str) -> No
 
 def test_the_marks_are_of_languages() -> None:
     marks = sentence_marks()
-    for rows in (marks.titles, marks.numbered, marks.counted, marks.ordinals, marks.after_quote, marks.says):
+    for rows in (
+        marks.titles,
+        marks.numbered,
+        marks.counted,
+        marks.openers,
+        marks.ordinals,
+        marks.after_quote,
+        marks.says,
+    ):
         assert all(code == "any" or len(code) == 2 for code in rows)
         assert all(word == word.strip() and not word.endswith(".") for words in rows.values() for word in words)

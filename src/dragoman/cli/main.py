@@ -12,7 +12,7 @@ from dragoman import __version__
 from dragoman.cli.account import account_app
 from dragoman.cli.add import add
 from dragoman.cli.code import code
-from dragoman.cli.evaluate import evaluate_app
+from dragoman.cli.evaluate_languages import evaluate_app
 from dragoman.cli.evidence import cite, records, show
 from dragoman.cli.explain import explain
 from dragoman.cli.export import export

@@ -17,6 +17,7 @@ class SentenceMarks(Row):
         titles: abbreviations before a name.
         numbered: abbreviations before a number.
         counted: abbreviations that may end a sentence only behind a number.
+        openers: words that have a capital only where a sentence begins.
         ordinals: words before a number with a point that is an ordinal.
         after_quote: particles that follow a closing quotation mark without a space.
         says: words of a short clause after a quotation that belongs to it.
@@ -25,6 +26,7 @@ class SentenceMarks(Row):
     titles: ByLanguage
     numbered: ByLanguage
     counted: ByLanguage
+    openers: ByLanguage
     ordinals: ByLanguage
     after_quote: ByLanguage
     says: ByLanguage
@@ -37,6 +39,8 @@ class Continuations:
         self.titles = ending(listed(marks.titles, language), r"(?<!\w){}\.\W*$")
         self.numbered = ending(listed(marks.numbered, language), r"(?<!\w){}\.\s*$")
         self.counted = ending(listed(marks.counted, language), r"(?<!\w)(?<!\d )(?<!\d){}\.\s*$")
+        openers = "|".join(listed(marks.openers, language))
+        self.closing = ending(listed(marks.counted, language) if openers else (), rf"\d ?{{}}\.\s+(?=(?:{openers})\b)")
         self.ordinals = ending(listed(marks.ordinals, language), r"(?i:(?<!\w){}) \d{{1,2}}\.\s*$")
         self.after_quote = ending(listed(marks.after_quote, language), r"{}")
         self.says = ending(listed(marks.says, language), r"^.{{0,16}}?{}[^，,]{{0,3}}[。，,：:]")

@@ -63,6 +63,8 @@ def pieces(line: str, language: str) -> list[tuple[int, int]]:
     borders.update(int(one["end_index"]) for one in get_sentence_boundaries(language, line))
     borders.update(match.end() for match in IN_BRACKETS.finditer(line))
     borders.update(outside_quotations(line))
+    closing = continuations(language).closing
+    borders.update(match.end() for match in (closing.finditer(line) if closing else ()))
     dateline = DATELINE.match(line)
     if dateline and DATED.search(dateline.group()):
         borders = {one for one in borders if not 0 < one <= dateline.end()}

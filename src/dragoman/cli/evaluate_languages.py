@@ -1,0 +1,78 @@
+"""``dragoman evaluate`` for languages: identification, alignment with a translation, names in untranslated text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.cli.evaluate import JsonFile, evaluate_app, show
+
+# The commands below belong to the same group.
+__all__ = ["evaluate_app"]
+
+SampleFile = Annotated[
+    Path,
+    typer.Argument(metavar="GOLD", help="A YAML file with paragraphs, sentences and unknown.", show_default=False),
+]
+StoryFolder = Annotated[
+    Path, typer.Argument(metavar="STORIES", help="A folder with story-*.yaml, or one such file.", show_default=False)
+]
+
+
+@evaluate_app.command()
+def identification(gold: SampleFile, json_file: JsonFile = None) -> None:
+    """Score language identification: paragraphs, single sentences, and texts in no language or too short to tell.
+
+    Each row of GOLD has a language (ISO 639-1, null for none) and a text.
+
+    [bold]Example[/bold]
+
+        dragoman evaluate identification benchmarks/gold/identification.yaml
+    """
+    from dragoman.evaluation import identification as scores
+
+    show(scores.evaluate(scores.load_samples(gold)), json_file)
+
+
+@evaluate_app.command()
+def alignment(stories: StoryFolder, json_file: JsonFile = None) -> None:
+    """Score alignment: which sentences of a report render which of its English version, split by dragoman itself.
+
+    Precision, recall and F1 of the links between sentences, and the share of sentences all of whose links are right,
+    of all and by language.
+
+    [bold]Example[/bold]
+
+        dragoman evaluate alignment benchmarks/gold/parallel
+    """
+    from dragoman.evaluation import alignment as scores
+    from dragoman.evaluation.parallel import load_stories
+
+    show(scores.evaluate(load_stories(stories)), json_file)
+
+
+@evaluate_app.command()
+def untranslated(
+    stories: StoryFolder,
+    language: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--language", metavar="CODE", help="Only versions in this language; may be repeated.", show_default=False
+        ),
+    ] = None,
+    json_file: JsonFile = None,
+) -> None:
+    """Score names in untranslated text: the states and the actors that a report names, found without translation.
+
+    Actors are persons, organisations, groups and publishers. Versions in languages without known names are left out.
+
+    [bold]Example[/bold]
+
+        dragoman evaluate untranslated benchmarks/gold/parallel --language ru --language ko
+    """
+    from dragoman.evaluation import untranslated as scores
+    from dragoman.evaluation.parallel import load_stories
+
+    show(scores.evaluate(load_stories(stories), language), json_file)
