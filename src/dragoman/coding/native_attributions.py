@@ -131,7 +131,7 @@ class Finder:
         before = self.doc[verb.first - 1].text if verb.first > slots.sentence.start else ""
         if "that" not in row.frames or before != "," or verb.first - 1 <= slots.sentence.start:
             return []
-        if not slots._inverted(verb) and not (self.words.implied and verb.is_finite):
+        if not (slots.inverted(verb) or self._behind(verb, slots) or self._noun_behind(verb)):
             return []
         return [self.reading.span(slots.sentence.start, verb.first - 1)]
 
@@ -142,11 +142,17 @@ class Finder:
         return [self.reading.span(verb.i + 1, end)]
 
     def _add(self, verb: Verb, row: CueRow, content: list[Span], slots: Slots) -> None:
-        source = slots._inverted(verb) or (slots.agent(verb) if verb.passive else slots.subject(verb))
-        if not source and content and content[0].start < self.doc[verb.i].idx:
-            source = self._behind(verb, slots)
+        ahead = content[0].start < self.doc[verb.i].idx
+        source = (slots.inverted(verb) or self._behind(verb, slots)) if ahead else []
+        if not source and not (ahead and self._noun_behind(verb)):
+            source = slots.agent(verb) if verb.passive else slots.subject(verb)
         cue = self.reading.span(min([verb.i, *verb.auxiliaries]), verb.i + 1)
         self._keep(source, [cue], content, row, f"cue '{self.doc[verb.i].text}'")
+
+    def _noun_behind(self, verb: Verb) -> bool:
+        """Whether a noun stands right behind a verb of saying, whoever it names."""
+        after = [self.doc[i] for i in range(verb.i + 1, min(verb.i + 4, len(self.doc)))]
+        return bool(after) and (after[0].pos_ in {"DET", "PROPN", "NOUN"} or word_of(after[0]) in self.words.determiners)
 
     def _behind(self, verb: Verb, slots: Slots) -> list[Mention]:
         """Who stands right behind a verb of saying."""

@@ -88,7 +88,7 @@ class Units:
     def _stands_alone(self, unit: Unit) -> bool:
         """Whether a demonym is a noun: 'les Russes', 'los rusos'."""
         doc = self.reading.doc
-        if doc[unit.first].text[:1].isupper() and not doc[unit.first].is_sent_start and doc[unit.first].pos_ != "ADJ":
+        if doc[unit.first].text[:1].isupper() and doc[unit.first].pos_ == ("PROPN" if doc[unit.first].is_sent_start else doc[unit.first].pos_) != "ADJ":
             return True
         if unit.first == 0:
             return False

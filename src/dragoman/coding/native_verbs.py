@@ -211,7 +211,9 @@ class Verbs:
                 break
             head = head.head
             if (one := by_index.get(head.i)) is not None and one is not verb:
-                return one if verb.token.dep_.split(":")[0] in {"ccomp", "xcomp", "advcl", "parataxis", "acl"} else None
+                if verb.token.dep_.split(":")[0] in {"ccomp", "xcomp", "advcl"} and one.i < verb.i:
+                    return one
+                break
         return self._said_before(verb, before)
 
     def _said_before(self, verb: Verb, before: list[Verb]) -> Verb | None:
