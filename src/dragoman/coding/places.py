@@ -12,7 +12,7 @@ from dragoman.coding.places_names import Names, Toponym, Words
 from dragoman.coding.places_senses import link, settle
 from dragoman.coding.places_unlisted import unlisted
 from dragoman.coding.reading import Reading
-from dragoman.knowledge.gazetteer import Place, gazetteer
+from dragoman.knowledge.gazetteer import gazetteer, place_entity
 from dragoman.knowledge.gazetteer_cues import place_cues
 from dragoman.knowledge.name_table import state_entity
 from dragoman.knowledge.spelling import slug
@@ -88,11 +88,3 @@ def add_unlisted(reading: Reading, start: int, end: int, reason: str) -> None:
 def unlisted_entity(name: str, reason: str) -> Entity:
     """The entity of a place that the gazetteer does not hold."""
     return Entity(id=f"place:{slug(name)}", name=name, kind="place", reasons=[reason])
-
-
-def place_entity(place: Place) -> Entity:
-    """The entity of a place of the gazetteer."""
-    return Entity(
-        id=f"place:{place.id}", name=place.name, kind="place", known=True, state=place.country_iso3, lat=place.lat,
-        lon=place.lon, geonames_id=place.geonames_id, geo_precision=place.precision,
-    )  # fmt: skip

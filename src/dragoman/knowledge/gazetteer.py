@@ -19,7 +19,7 @@ from dragoman.knowledge.gazetteer_rows import region_rows
 from dragoman.knowledge.gazetteer_tables import PlaceKind, check_file, damaged
 from dragoman.knowledge.geonames import geonames
 from dragoman.knowledge.states import states
-from dragoman.record import GeoPrecision
+from dragoman.record import Entity, GeoPrecision
 
 # Names that more places bear than this ("San Antonio", in a full GeoNames) are thinned.
 MOST = 200
@@ -192,6 +192,14 @@ def gazetteer() -> Gazetteer:
         KnowledgeError: the file of the setting cannot be used, or the cache folder cannot be written.
     """
     return Gazetteer(gazetteer_file())
+
+
+def place_entity(place: Place) -> Entity:
+    """The entity of a place of the gazetteer."""
+    return Entity(
+        id=f"place:{place.id}", name=place.name, kind="place", known=True, state=place.country_iso3, lat=place.lat,
+        lon=place.lon, geonames_id=place.geonames_id, geo_precision=place.precision,
+    )  # fmt: skip
 
 
 def thinned(rows: list[Row]) -> list[Row]:

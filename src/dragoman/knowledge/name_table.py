@@ -202,10 +202,7 @@ def add_person(table: Table, person: Person) -> None:
     historical = newest.confidence == "dataset"
     if historical and newest.to is not None and newest.to < REMEMBERED_FROM:
         return
-    entity = Entity(
-        id=person.id, name=person.name, kind="person", known=True, state=person.state,
-        sector=newest.sector, role=None if historical else newest.title,
-    )  # fmt: skip
+    entity = person_entity(person)
     doubtful = doubtful_surnames()
     for name in full_names(person):
         if not historical or len(name) >= FULL_NAME_FROM:
@@ -216,6 +213,15 @@ def add_person(table: Table, person: Person) -> None:
     table.add(
         (name for name in surnames if name not in doubtful or len(name) > 2), NameReading(entity, weak=True), doubtful
     )
+
+
+def person_entity(person: Person) -> Entity:
+    """The entity of a person in the office of the newest term."""
+    newest = person.terms[0]
+    return Entity(
+        id=person.id, name=person.name, kind="person", known=True, state=person.state,
+        sector=newest.sector, role=None if newest.confidence == "dataset" else newest.title,
+    )  # fmt: skip
 
 
 def full_names(person: Person) -> set[str]:
@@ -241,24 +247,34 @@ def add_organisation(table: Table, row: Organisation) -> None:
 
 def add_group(table: Table, row: Group) -> None:
     """Name and aliases of an armed group."""
-    entity = Entity(id=f"group:{row.id}", name=row.name, kind="group", known=True, state=row.state, sector=row.sector)
-    table.add((row.name, *row.aliases), NameReading(entity), frozenset(row.context))
+    table.add((row.name, *row.aliases), NameReading(group_entity(row)), frozenset(row.context))
+
+
+def group_entity(row: Group) -> Entity:
+    """The entity of an armed group."""
+    return Entity(id=f"group:{row.id}", name=row.name, kind="group", known=True, state=row.state, sector=row.sector)
 
 
 def add_publisher(table: Table, row: Publisher) -> None:
     """Name and aliases of a publisher; an institution that publishes is an actor, and found as one."""
     if row.institution:
         return
-    entity = Entity(
-        id=f"publisher:{row.id}", name=row.name, kind="publisher", known=True, state=row.state, sector="JRN"
-    )
-    table.add((row.name, *row.aliases), NameReading(entity), doubtful_publishers())
+    table.add((row.name, *row.aliases), NameReading(publisher_entity(row)), doubtful_publishers())
+
+
+def publisher_entity(row: Publisher) -> Entity:
+    """The entity of a publisher."""
+    return Entity(id=f"publisher:{row.id}", name=row.name, kind="publisher", known=True, state=row.state, sector="JRN")
 
 
 def add_materiel(table: Table, row: Materiel) -> None:
     """Name and aliases of equipment or of a generic word for arms, singular and plural."""
-    entity = Entity(id=f"materiel:{row.id}", name=row.name, kind="materiel", known=True, materiel_class=row.un_class)
-    reading = NameReading(entity, needs_context=row.needs_context)
+    reading = NameReading(materiel_entity(row), needs_context=row.needs_context)
     doubtful = materiel().ambiguous
     table.add((row.name, *row.aliases), reading, doubtful)
     table.add(row.plurals, replace(reading, plural=True), doubtful)
+
+
+def materiel_entity(row: Materiel) -> Entity:
+    """The entity of equipment or of a generic word for arms."""
+    return Entity(id=f"materiel:{row.id}", name=row.name, kind="materiel", known=True, materiel_class=row.un_class)
