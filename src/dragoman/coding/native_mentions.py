@@ -172,7 +172,8 @@ class Finder:
                 continue
             if inside and entity.kind != "person" and known.form != "demonym":
                 continue
-            if known.needs_context and not (entity.id in sure or (entity.kind == "state" and label == PLACE)):
+            lone = entity.kind == "state" and (label == PLACE or (known.capital and not inside))
+            if known.needs_context and not (entity.id in sure or lone or (entity.kind == "organisation" and label == BODY)):
                 continue
             return known
         return None
