@@ -32,6 +32,7 @@ from dragoman.evaluation import (
     factuality,
     merging,
     modes,
+    names,
     places,
     quotes,
     sentences,
@@ -40,6 +41,7 @@ from dragoman.evaluation import (
 )
 from dragoman.intake.source import articles_from
 from dragoman.intake.text import article_from_text
+from dragoman.knowledge.variants import resolve
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
@@ -119,6 +121,11 @@ def circumstance_figures(reader: Reader, reports: Path) -> Figures:
     return circumstances.evaluate(circumstances.load_reports(reports), reader.circumstances).figures
 
 
+def name_figures(_: Reader, gold: Path) -> Figures:
+    """Variants of names in eleven languages, and names that only look like them."""
+    return names.evaluate(names.load_gold(gold), resolve).figures
+
+
 MEASURES: dict[str, Callable[[Reader, Path], Figures]] = {
     "quotes": quote_figures,
     "times": time_figures,
@@ -127,6 +134,7 @@ MEASURES: dict[str, Callable[[Reader, Path], Figures]] = {
     "event": event_figures,
     "attributions": attribution_figures,
     "places": place_figures,
+    "name_variants": name_figures,
     "russia-north-korea": merging_figures,
     "concerns": concern_figures,
     "onyx": factuality_figures,

@@ -334,13 +334,13 @@ def test_the_options_are_the_fields_of_a_query() -> None:
 
 
 def test_the_commands_are_methods_of_a_desk() -> None:
-    """Reading, explaining, evaluating and the gazetteer have nothing to do with a store; ``serve`` shows a desk.
+    """Reading, explaining, evaluating, names and the gazetteer have nothing to do with a store; ``serve`` shows a desk.
 
     A lake is coded, merged and added to without one; exports are formats of what ``stream`` gives.
     """
     command = typer.main.get_command(app)
     apart = {"read", "explain", "provisions", "schema", "evaluate", "watch", "account", "serve", "gazetteer"}
-    apart |= {"code", "merge", "import", "export"}
+    apart |= {"code", "merge", "import", "export", "names"}
     named = set(getattr(command, "commands")) - apart  # noqa: B009
     methods = {name for name, _ in inspect.getmembers(Desk, inspect.isfunction) if not name.startswith("_")}
     assert named <= methods

@@ -172,3 +172,9 @@ def test_a_citation_is_one_line_whatever_is_missing() -> None:
     )
     bare = Citation(id="em-1", publisher=None, byline=[], title=None, published=None, url=None, words="It fell.")
     assert bare.text() == "publisher unknown, no date: “It fell.”"
+
+
+def test_translated_words_are_marked() -> None:
+    line = "“Warships of Chile shelled a port.”"
+    assert f"{line} (translated) [em-0000000000001]" in drawn(found(mentions=[mention(translated=True)]))
+    assert f"{line} [em-0000000000001]" in drawn(found())

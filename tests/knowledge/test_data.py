@@ -25,6 +25,8 @@ MADE_LATER = dict.fromkeys(
         "geonames",
         "mode_words",
         "relevance",
+        "translation_notices",
+        "transliterations",
         "type_choice",
     ),
     "2026-11-26",

@@ -259,6 +259,23 @@ def sources(gold: GoldFile, json_file: JsonFile = None) -> None:
 
 
 @evaluate_app.command()
+def names(gold: GoldFile, json_file: JsonFile = None) -> None:
+    """Score names: whether every written variant of a name means the one entity, and look-alikes do not.
+
+    GOLD is YAML: entities with name, kind, state and variants (text and language), and lookalikes with text, language
+    and the name that they are near to.
+
+    [bold]Example[/bold]
+
+        dragoman evaluate names benchmarks/gold/name_variants.yaml
+    """
+    from dragoman.evaluation import names as scores
+    from dragoman.knowledge.variants import resolve
+
+    show(scores.evaluate(scores.load_gold(gold), resolve), json_file)
+
+
+@evaluate_app.command()
 def concerns(
     gold: Annotated[
         Path, typer.Argument(metavar="CASES", help="A YAML file with a list 'cases', or a folder of such files.")

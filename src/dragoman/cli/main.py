@@ -21,6 +21,7 @@ from dragoman.cli.gazetteer import gazetteer_app
 from dragoman.cli.imports import import_
 from dragoman.cli.load import load
 from dragoman.cli.merge import merge
+from dragoman.cli.names import names
 from dragoman.cli.provisions import provisions
 from dragoman.cli.read import read
 from dragoman.cli.review import failures, recode, review_app
@@ -56,6 +57,7 @@ app.command("load")(load)
 app.command("import")(import_)
 app.command("export")(export)
 app.command("provisions")(provisions)
+app.command("names")(names)
 app.command("screen")(screen)
 app.command("serve")(serve)
 app.add_typer(review_app, name="review")

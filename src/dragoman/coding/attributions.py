@@ -15,6 +15,7 @@ from dragoman.coding.attribution_phrases import Phrases
 from dragoman.coding.attribution_quotes import Runs, Speakers
 from dragoman.coding.attribution_sources import source_of
 from dragoman.coding.reading import Reading
+from dragoman.coding.wording import translated_by, with_wording
 from dragoman.knowledge.cues import Stance, cues
 from dragoman.record import Attribution, AttributionKind
 
@@ -59,6 +60,7 @@ class Attributions:
         for draft in chosen(drafts):
             number = len(reading.attributions) + 1
             reading.attributions.append(finished(draft, doc, runs, f"a{number}"))
+        with_wording(reading.attributions, translated_by(reading.article))
         return doc
 
     def drafts(self, reading: Reading, runs: Runs) -> list[Draft]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from dragoman.coding.wording import translated_by
 from dragoman.concerns.doings import doing_of, status_of, when_of
 from dragoman.concerns.engaged import engaged
 from dragoman.knowledge.activities import activities
@@ -14,6 +15,7 @@ from dragoman.record import Activity, Attribution, Concern, ConcernStatus, Event
 WEIGHT: dict[ConcernStatus, int] = {"reported": 4, "planned": 3, "discussed": 2, "possible": 1, "denied": 0}
 NOT = frozenset({"not", "n't", "never", "no", "isn't", "wasn't", "nothing"})
 BEFORE = 3
+ILLEGAL = "called illegal in words that went through a translation ({how})"
 
 
 def with_concerns(record: Record) -> Record:
@@ -40,6 +42,7 @@ def concerns_of(record: Record, event: Event) -> list[Concern]:
         doing = doing_of(activity, entities)
         status = status_of(event, doing)
         illegal = called_illegal(record, event, activity)
+        translated = [ILLEGAL.format(how=how)] if illegal and (how := translated_by(record.article)) else []
         denials = [f"denied by {name}" for name in event.denied_by]
         for made in engaged(doing, when, status):
             concern = Concern(
@@ -48,7 +51,7 @@ def concerns_of(record: Record, event: Event) -> list[Concern]:
                 direction=made.direction,
                 activity=made.activity,
                 status=status,
-                reasons=list(made.reasons),
+                reasons=[*made.reasons, *translated],
                 against=[*made.against, *denials],
                 called_illegal=illegal,
             )

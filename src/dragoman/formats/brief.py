@@ -94,7 +94,7 @@ def _event(event: Event, number: int, words: Words, shown: dict[str, int]) -> It
     said = words.says(event)
     first = shown.setdefault(said.words, number)
     quoted = shortened(said.words, QUOTE) if first == number else f"as in {first}"
-    yield Text.assemble((f"{said.who}: ", "italic"), quoted)
+    yield Text.assemble((f"{said.who}: ", "italic"), quoted, (f" ({said.mark})" if said.mark else "", "dim"))
     for line in concern_lines([one for one in words.record.concerns if one.event == event.id]):
         yield Text(line, style="magenta")
 
@@ -120,7 +120,8 @@ def _content(attribution: Attribution, words: Words) -> Text:
     chain = words.chain(attribution).removeprefix(words.source(attribution)).removeprefix(", ")
     cue = words.spans(attribution.cue)
     content = shortened(words.spans(attribution.content), CONTENT)
-    return Text.assemble((f"{cue}: " if cue else "", "cyan"), content, (f" ({chain})" if chain else "", "dim"))
+    remark = "; ".join(part for part in (chain, words.mark(attribution)) if part)
+    return Text.assemble((f"{cue}: " if cue else "", "cyan"), content, (f" ({remark})" if remark else "", "dim"))
 
 
 def _places(words: Words) -> Iterator[RenderableType]:

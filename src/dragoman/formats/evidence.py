@@ -12,7 +12,7 @@ from dragoman.formats.brief import fact_table
 from dragoman.formats.foreign import told_apart
 from dragoman.formats.found import sides, style_of, what, when
 from dragoman.formats.provisions import concern_detail
-from dragoman.formats.words import plain, shortened
+from dragoman.formats.words import TRANSLATED, plain, shortened
 from dragoman.store.found import Evidence, FoundMention, FoundOrigin, FoundReview, FoundVoice
 
 SAYS = {
@@ -116,7 +116,8 @@ def article_line(mention: FoundMention) -> str:
 def mention_lines(mention: FoundMention) -> RenderableType:
     """A mention: its words, the chain, and why it belongs here."""
     chain = " ← ".join(plain(name) for name in mention.chain)
-    lines = [Text(f"“{shortened(mention.sentence, 400)}” [{mention.id}]")]
+    mark = f" ({TRANSLATED})" if mention.translated else ""
+    lines = [Text(f"“{shortened(mention.sentence, 400)}”{mark} [{mention.id}]")]
     told = "" if mention.factuality == "happened" else f"; told as {mention.factuality}"
     named = f" [{mention.attribution}]" if mention.attribution else ""
     lines.append(Text(f"  {chain}{named}{told}", style="dim"))

@@ -6,11 +6,14 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from dragoman.knowledge.notices import notices
+from dragoman.coding.wording import is_translated
 from dragoman.knowledge.publishers import publishers
+from dragoman.knowledge.translation_notices import tells_translation
 from dragoman.record import Attribution, Entity, Event, PlaceRole, Record, Segment, Span
 
 LONGEST_QUOTE = 240
+# The mark of quoted words that are not verbatim.
+TRANSLATED = "translated"
 LONGEST_NAME = 80
 # Attributions nest a few deep at most; a record made by other hands could nest in a circle.
 LONGEST_CHAIN = 8
@@ -37,10 +40,11 @@ def shortened(text: str, most: int = LONGEST_QUOTE) -> str:
 
 
 class Said(NamedTuple):
-    """Who says that an event happened, and in which words."""
+    """Who says that an event happened, in which words, and the mark of quoted words that were translated."""
 
     who: str
     words: str
+    mark: str = ""
 
 
 class Words:
@@ -94,7 +98,7 @@ class Words:
 
     def _notices(self) -> Iterable[str]:
         lines = (self._of(segment) for segment in self.record.article.segments if segment.role == "notice")
-        return (shortened(line, LONGEST_NAME) for line in lines if notices().kind_of(line) == "translation")
+        return (shortened(line, LONGEST_NAME) for line in lines if tells_translation(line))
 
     def _of(self, span: Span | Segment) -> str:
         return self.record.article.text[span.start : span.end]
@@ -177,7 +181,11 @@ class Words:
         attribution = self.attributions.get(event.attribution) if event.attribution else None
         if attribution is None:
             return Said("the article", self._of(event.sentence))
-        return Said(self.chain(attribution), self.spans(attribution.content))
+        return Said(self.chain(attribution), self.spans(attribution.content), self.mark(attribution))
+
+    def mark(self, attribution: Attribution) -> str:
+        """'translated' where quoted words went through a translation; empty for all others."""
+        return TRANSLATED if is_translated(attribution) else ""
 
     def by_source(self) -> dict[str, list[Attribution]]:
         """Attributions by who says so; whoever says most comes first."""

@@ -17,7 +17,7 @@ from dragoman.intake.publishing import publisher_at, publisher_named
 from dragoman.intake.refusals import NoArticleError
 from dragoman.intake.segments import Layout, lay_out
 from dragoman.intake.stamps import iso_date
-from dragoman.intake.text import article_id, translated_from
+from dragoman.intake.text import article_id, is_translated, translated_from
 from dragoman.knowledge.publishers import Publisher
 from dragoman.language.identify import identify
 from dragoman.record import Article, Segment, SegmentRole
@@ -166,7 +166,7 @@ def assembled(page: Page, url: str | None, published: str | None) -> Article:
         published=published_on(published, url, facts, layout),
         updated=updated_on(facts, layout),
         language=language,
-        translated=layout.translated,
+        translated=is_translated(layout, url, reasons),
         translated_from=translated_from(layout, reasons),
         text=text,
         segments=layout.segments,

@@ -15,6 +15,7 @@ from dragoman.intake.publishing import publisher_named
 from dragoman.intake.stamps import Stamp, labelled_stamps, parsed_stamp
 from dragoman.knowledge.notices import StampKind, notices
 from dragoman.knowledge.publishers import Publisher
+from dragoman.knowledge.translation_notices import translation_notice
 from dragoman.record import Segment, SegmentRole
 
 DRESS = "()[]. |•·–—-"
@@ -105,6 +106,10 @@ def metadata_role(line: Line, before: SegmentRole | None, in_head: bool, layout:
     if stamps := labelled_stamps(line.text):
         layout.stamps = stamps | layout.stamps
         return "notice"
+    if (said := translation_notice(line.text)) is not None:
+        layout.translated = True
+        keep_language(said.language, layout)
+        return "notice"
     kind = notices().kind_of(line.text)
     if kind == "translation":
         read_translation(line.text, layout)
@@ -141,8 +146,13 @@ def read_translation(line: str, layout: Layout) -> None:
     layout.translated = True
     for word in LANGUAGE.findall(line):
         code = notices().languages.get(word.lower())
-        if code and code not in ("en", *layout.languages):
-            layout.languages.append(code)
+        keep_language(code if code != "en" else None, layout)
+
+
+def keep_language(code: str | None, layout: Layout) -> None:
+    """Keep a language that a notice of translation names."""
+    if code and code not in layout.languages:
+        layout.languages.append(code)
 
 
 def head_roles(lines: list[Line]) -> None:

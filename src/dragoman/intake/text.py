@@ -9,6 +9,7 @@ from dragoman.intake.publishing import publisher_at, publisher_named
 from dragoman.intake.segments import Layout, lay_out
 from dragoman.intake.stamps import iso_date, parsed_stamp
 from dragoman.knowledge.publishers import Publisher
+from dragoman.knowledge.translation_notices import translation_service
 from dragoman.language.identify import identify
 from dragoman.record import Article, Segment
 
@@ -56,7 +57,7 @@ def article_from_text(
         published=published_on(published, url, layout, reasons),
         updated=updated_on(layout, reasons),
         language=language,
-        translated=layout.translated,
+        translated=is_translated(layout, url, reasons),
         translated_from=translated_from(layout, reasons),
         text=text,
         segments=layout.segments,
@@ -116,6 +117,15 @@ def updated_on(layout: Layout, reasons: dict[str, str]) -> str | None:
         return None
     reasons["updated"] = stamp.reason or "a stamp in the text"
     return stamp.value
+
+
+def is_translated(layout: Layout, url: str | None, reasons: dict[str, str]) -> bool:
+    """Whether an article is a translation: a notice says so, or its address is that of a service that translates."""
+    if not layout.translated and (service := translation_service(url)) is not None:
+        reasons["translated"] = f"its address is that of {service}, which translates"
+        reasons["translated_from"] = "no notice of translation in the text"
+        return True
+    return layout.translated
 
 
 def translated_from(layout: Layout, reasons: dict[str, str]) -> str | None:

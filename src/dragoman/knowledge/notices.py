@@ -53,6 +53,13 @@ class Notices:
         self.byline_roles = words("byline_roles")
         self.byline_nobody = frozenset(words("byline_nobody"))
         self.kickers = frozenset(words("kickers"))
+        triggers = [word.casefold() for word in words("translation_triggers")]
+        # For lines in ASCII, then for all others.
+        self.translation_triggers = (tuple(filter(str.isascii, triggers)), tuple(triggers))
+
+    def language_name(self, code: str) -> str:
+        """The English name of a language by its ISO 639-1 code; the code itself where it is none of the list."""
+        return next((name.capitalize() for name, known in self.languages.items() if known == code), code)
 
     def kind_of(self, line: str) -> NoticeKind | None:
         """What kind of notice a whole line is; None where it is prose."""
@@ -66,9 +73,9 @@ class Notices:
         return next(kind for kind, pattern in self._kinds if pattern.fullmatch(core))
 
 
-def section(name: str, kind: Any) -> Any:
-    """One section of the file, checked against a type."""
-    return checked(load_data("notices")[name], kind, f"{FILE}, {name}")
+def section(name: str, kind: Any, file: str = "notices") -> Any:
+    """One section of a file of notices, checked against a type."""
+    return checked(load_data(file)[name], kind, f"{file}.yaml, {name}")
 
 
 def words(name: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from dragoman.coding.wording import translated_by
 from dragoman.concerns.record import with_concerns
 from dragoman.merge.acts import Act
 from dragoman.merge.events import Voice, merged
@@ -122,6 +123,7 @@ def found_mention(
         merged_because=why_merged(row, act, acts),
         confidence=row["confidence"],
         standing=row["standing"],
+        translated=translated_by(record.article) is not None,
     )
 
 

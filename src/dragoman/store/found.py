@@ -224,6 +224,7 @@ class FoundMention(Found):
     merged_because: list[str] = Field(description="Why it is taken for a report of the same act.")
     confidence: float
     standing: str
+    translated: bool = Field(default=False, description="Its words went through a translation: they are not verbatim.")
 
 
 class FoundCopy(Found):

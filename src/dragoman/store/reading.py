@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import Field
 from sqlalchemy import Connection, select
 
+from dragoman.coding.wording import is_marked
 from dragoman.concerns.record import with_concerns
 from dragoman.knowledge.plover import plover
 from dragoman.merge.acts import Origin
@@ -85,6 +86,11 @@ class ReadAttribution(Found):
     standing: str
     carried: bool
     citation: str
+
+    @property
+    def translated(self) -> bool:
+        """Whether its quoted words went through a translation."""
+        return is_marked(self.reasons)
 
 
 class Reading(Found):

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dragoman.coding.wording import least_quoted
 from dragoman.concerns.doings import Doing, doing_of
 from dragoman.concerns.record import called_illegal
 from dragoman.knowledge.merging import merging
@@ -216,8 +217,9 @@ def role_of(article: Article, event: Event) -> str:
 
 
 def quotes_of(record: Record, event: Event) -> frozenset[int]:
-    """The keys of the quotations in the mention's sentence."""
+    """The keys of the quotations in the mention's sentence; translated ones must be longer to tell a source."""
     text = record.article.text
+    least = least_quoted(record.article)
     found = set()
     for attribution in record.attributions:
         if attribution.kind == "indirect":
@@ -225,7 +227,7 @@ def quotes_of(record: Record, event: Event) -> frozenset[int]:
         for span in attribution.content:
             if span.start < event.sentence.end and span.end > event.sentence.start:
                 for part in text[span.start : span.end].replace("“", '"').replace("”", '"').split('"')[1::2]:
-                    key = sentence_key(part, merging().quote_words)
+                    key = sentence_key(part, least)
                     if key is not None:
                         found.add(key)
     return frozenset(found)
