@@ -12,6 +12,7 @@ from tests.web.served import serving
 
 from dragoman.coding.wording import translated_by, with_wording
 from dragoman.desk import Desk
+from dragoman.formats.case_words import chain
 from dragoman.intake.text import article_from_text
 from dragoman.record import Attribution, Entity, Event, Mention, Record, When
 
@@ -83,3 +84,9 @@ def test_evidence_and_reading_say_which_words_were_translated(desk: Desk) -> Non
         (mention,) = desk.show(event.id).mentions
         reading = desk.read_article(mention.article.id)
         assert mention.translated == reading.attributions[0].translated == (event.when_value == "2026-03-04")
+
+
+def test_a_case_file_says_so_beneath_the_quote(desk: Desk) -> None:
+    told = {quote.mention.article.published: chain(quote) for quote in desk.case_file().quotes}
+    assert told["2026-03-04"].endswith("; translated")
+    assert "translated" not in told["2026-05-20"]

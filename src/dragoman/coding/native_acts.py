@@ -165,17 +165,12 @@ class Reader:
         between = range(verb.i + 1, index)
         slots = [i for i in between if word_of(self.doc[i]) in self.forms.words.prepositions]
         return len(slots) == 1 and all(
-            word_of(self.doc[i]) in self.forms.words.adverbs | self.forms.words.determiners
-            for i in range(verb.i + 1, slots[0])
+            word_of(self.doc[i]) in self.forms.words.adverbs | self.forms.words.determiners for i in range(verb.i + 1, slots[0])
         )
 
     def _cast(self, made: Made, verb: Verb, trigger: list[Token]) -> None:
         slots = self.slots
-        undone = (
-            verb.passive
-            or (verb.is_reduced and "obj" in made.act.recipient)
-            or (verb.is_reduced and bool(made.act.object))
-        )
+        undone = verb.passive or (verb.is_reduced and "obj" in made.act.recipient) or (verb.is_reduced and bool(made.act.object))
         made.actors = slots.agent(verb) if undone else slots.subject(verb)
         taken = {m.entity for m in made.actors}
         start = max([verb.i, *(token.i for token in trigger)]) + 1
@@ -204,11 +199,7 @@ class Reader:
             return slots.inside(self.doc[made.object_at], slots.right(verb))
         if start > verb.i + 1:  # behind a phrase: 'mettre en garde Tokyo'
             bare = [u for u in slots.region(verb) if u.first >= start and not u.adjective]
-            return (
-                slots.together(bare[0])
-                if bare and (bare[0].slot == "" or bare[0].slot in slots.words.personal_a)
-                else []
-            )
+            return slots.together(bare[0]) if bare and (bare[0].slot == "" or bare[0].slot in slots.words.personal_a) else []
         return slots.object(verb)
 
 

@@ -65,11 +65,7 @@ class Finder:
             row = next((self.forms.cues[lemma] for lemma in verb.lemmas if lemma in self.forms.cues), None)
             if row is None or self._is_inside(self.doc[verb.i].idx):
                 continue
-            content = (
-                self._quoted(verb, row, slots, before)
-                or self._that(verb, row, slots)
-                or self._reported(verb, row, slots)
-            )
+            content = self._quoted(verb, row, slots, before) or self._that(verb, row, slots) or self._reported(verb, row, slots)
             content = content or self._object(verb, row, slots)
             if content:
                 self._add(verb, row, content, slots)
@@ -85,12 +81,7 @@ class Finder:
         start = before.sentence.start_char if before is not None else slots.sentence.start_char
         near: list[Quote] = []
         for quote in self.reading.quotes:
-            if (
-                quote.is_scare
-                or quote.end <= start
-                or quote.start >= slots.sentence.end_char
-                or quote.start in self.quoted
-            ):
+            if quote.is_scare or quote.end <= start or quote.start >= slots.sentence.end_char or quote.start in self.quoted:
                 continue
             first, last = self.reading.tokens_of_span(Span(start=quote.start, end=quote.end))
             behind, ahead = verb.first - last, first - verb.i
@@ -140,7 +131,7 @@ class Finder:
         before = self.doc[verb.first - 1].text if verb.first > slots.sentence.start else ""
         if "that" not in row.frames or before != "," or verb.first - 1 <= slots.sentence.start:
             return []
-        if not slots._inverted(verb) and not (self.words.implied and verb.is_finite):
+        if not (slots.inverted(verb) or self._behind(verb, slots) or self._noun_behind(verb)):
             return []
         return [self.reading.span(slots.sentence.start, verb.first - 1)]
 
@@ -151,11 +142,17 @@ class Finder:
         return [self.reading.span(verb.i + 1, end)]
 
     def _add(self, verb: Verb, row: CueRow, content: list[Span], slots: Slots) -> None:
-        source = slots._inverted(verb) or (slots.agent(verb) if verb.passive else slots.subject(verb))
-        if not source and content and content[0].start < self.doc[verb.i].idx:
-            source = self._behind(verb, slots)
+        ahead = content[0].start < self.doc[verb.i].idx
+        source = (slots.inverted(verb) or self._behind(verb, slots)) if ahead else []
+        if not source and not (ahead and self._noun_behind(verb)):
+            source = slots.agent(verb) if verb.passive else slots.subject(verb)
         cue = self.reading.span(min([verb.i, *verb.auxiliaries]), verb.i + 1)
         self._keep(source, [cue], content, row, f"cue '{self.doc[verb.i].text}'")
+
+    def _noun_behind(self, verb: Verb) -> bool:
+        """Whether a noun stands right behind a verb of saying, whoever it names."""
+        after = [self.doc[i] for i in range(verb.i + 1, min(verb.i + 4, len(self.doc)))]
+        return bool(after) and (after[0].pos_ in {"DET", "PROPN", "NOUN"} or word_of(after[0]) in self.words.determiners)
 
     def _behind(self, verb: Verb, slots: Slots) -> list[Mention]:
         """Who stands right behind a verb of saying."""
@@ -175,28 +172,16 @@ class Finder:
                 last = unit.last if unit is not None else next(
                     (i for i in range(end, slots.sentence.end) if self.doc[i].text in {",", *END}), slots.sentence.end
                 )  # fmt: skip
-                content = [
-                    s
-                    for s in (self._around(slots.sentence.start, token.i), self._around(last, slots.sentence.end))
-                    if s
-                ]
+                content = [s for s in (self._around(slots.sentence.start, token.i), self._around(last, slots.sentence.end)) if s]
                 if content:
                     source = [unit.mention] if unit is not None else []
                     self._keep(source, [self.reading.span(token.i, end)], content, row, f"phrase '{' '.join(words)}'")
                 break
 
     def _around(self, start: int, end: int) -> Span | None:
-        while (
-            start < end
-            and (self.doc[start].is_punct or self.doc[start].is_space)
-            and self.doc[start].text not in {"«", "“"}
-        ):
+        while start < end and (self.doc[start].is_punct or self.doc[start].is_space) and self.doc[start].text not in {"«", "“"}:
             start += 1
-        while (
-            end > start
-            and (self.doc[end - 1].is_punct or self.doc[end - 1].is_space)
-            and self.doc[end - 1].text not in {"»", "”"}
-        ):
+        while end > start and (self.doc[end - 1].is_punct or self.doc[end - 1].is_space) and self.doc[end - 1].text not in {"»", "”"}:
             end -= 1
         return self.reading.span(start, end) if end > start else None
 

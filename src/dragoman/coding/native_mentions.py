@@ -88,6 +88,7 @@ class Titled:
     state: str | None = None
     word: str = ""
     former: bool = False
+    others: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -157,9 +158,9 @@ class Finder:
     def _fitting(self, match: NameMatch, span: tuple[int, int], sure: set[str]) -> NameReading | None:
         doc = self.reading.doc
         label = doc[span[0]].ent_type_
+        led = span[0] > 0 and word_of(doc[span[0] - 1]) in self.words.prepositions
         inside = label == PERSON and (
-            doc[span[0]].ent_iob_ == "I"
-            or (span[1] < len(doc) and doc[span[1]].ent_iob_ == "I" and doc[span[1]].text[:1].isupper())
+            (doc[span[0]].ent_iob_ == "I" and not led) or (span[1] < len(doc) and doc[span[1]].ent_iob_ == "I" and doc[span[1]].text[:1].isupper())
         )
         for known in match.readings:
             entity = known.entity
@@ -171,7 +172,8 @@ class Finder:
                 continue
             if inside and entity.kind != "person" and known.form != "demonym":
                 continue
-            if known.needs_context and not (entity.id in sure or (entity.kind == "state" and label == PLACE)):
+            lone = entity.kind == "state" and (label == PLACE or (known.capital and not inside))
+            if known.needs_context and not (entity.id in sure or lone or (entity.kind == "organisation" and label == BODY)):
                 continue
             return known
         return None
@@ -196,9 +198,7 @@ class Finder:
         doc = self.reading.doc
         for ent in doc.ents:
             first, last = ent.start, ent.end
-            while first < last and not (
-                doc[first].text[:1].isupper() and word_of(doc[first]) not in self.words.honorifics
-            ):
+            while first < last and not self._begins_name(doc[first]):
                 first += 1
             while last > first and not doc[last - 1].text[:1].isalnum():
                 last -= 1
@@ -217,6 +217,11 @@ class Finder:
                 entity = self.reading.entities[self.by_surname[key]]
                 self.reading.add_mention(token.i, token.i + 1, entity)
                 self.covered.add(token.i)
+
+    def _begins_name(self, token: Token) -> bool:
+        word = word_of(token)
+        dropped = word in self.words.honorifics or word in self.words.prepositions or word in self.words.determiners
+        return token.text[:1].isupper() and not (dropped and token.is_sent_start) and word not in self.words.honorifics
 
     def _is_office(self, first: int, last: int) -> bool:
         return any(word_of(self.reading.doc[i]) in self.roles for i in range(first, last))
@@ -238,9 +243,7 @@ class Finder:
             entity = known[0].model_copy(deep=True)
             self._complete(entity)
             return entity
-        term = (
-            leaders().in_full(name, self.reading.anchor) if " " in name else leaders().lone(name, self.reading.anchor)
-        )
+        term = leaders().in_full(name, self.reading.anchor) if " " in name else leaders().lone(name, self.reading.anchor)
         if term is not None:
             return leader_entity(term, f"'{name}' is a spelling of the name of who was in office")
         return Entity(id=f"person:{slug(name) or 'unnamed'}", name=name, kind="person")
@@ -272,42 +275,40 @@ class Finder:
             return None
         best: Titled | None = None
         for role in options:
-            end, state, word = self._match(token, role)
+            end, found = self._match(token, role)
             if end is not None:
-                best = Titled(token.i, end, role, state, word)
+                best = Titled(token.i, end, role, *(found[0] if found else (None, "")), others=[s for s, _ in found[1:]])
                 break
         if best is None and counterpart:
-            best = Titled(token.i, token.i + 1, Role((), COUNTERPART, form.endswith("s")), None, "")
+            best = Titled(token.i, token.i + 1, Role((), COUNTERPART, form.endswith("s")))
         if best is None:
             return None
         self._find_state(best)
         before = word_of(doc[token.i - 1]) if token.i else ""
-        best.former = before in self.words.former or (
-            token.i + 1 < len(doc) and word_of(doc[token.i + 1]) in self.words.former
-        )
+        best.former = before in self.words.former or (token.i + 1 < len(doc) and word_of(doc[token.i + 1]) in self.words.former)
         return best
 
     def _determined(self, token: Token) -> bool:
         return token.i > 0 and word_of(token.nbor(-1)) in self.words.determiners
 
-    def _match(self, token: Token, role: Role) -> tuple[int | None, str | None, str]:
-        """Where a phrase of office that begins here ends: an adjective may stand behind its first word."""
+    def _match(self, token: Token, role: Role) -> tuple[int | None, list[tuple[str, str]]]:
+        """Where a phrase of office that begins here ends, with the states of adjectives behind its first word."""
         doc = token.doc
-        for gap in (0, 1, 2):
+        for gap in (0, 1, 2, 3):
             end = token.i + 1
             if gap and not role.rest:
                 break
             inner = range(end, min(end + gap, len(doc)))
-            if any(doc[i].pos_ not in NOMINAL for i in inner):
+            if any(doc[i].pos_ not in NOMINAL | {"CCONJ"} for i in inner):
                 break
             end += gap
             words = tuple(word_of(doc[i]) for i in range(end, min(end + len(role.rest), len(doc))))
             if words == tuple(word.lower() for word in role.rest):
-                state = next((s for i in inner if (s := self._state_on(i))), None)
-                if gap and state is None and gap > 1:
+                states = [(state, doc[i].text) for i in inner if (state := self._state_on(i))]
+                if gap > 1 and not states:
                     continue
-                return end + len(role.rest), state, doc[token.i + 1].text if state else ""
-        return None, None, ""
+                return end + len(role.rest), states
+        return None, []
 
     def _state_on(self, index: int) -> str | None:
         for mention in self.reading.mentions_on(index):
@@ -329,6 +330,10 @@ class Finder:
             demonym = any(m.form == "demonym" for m in self.reading.mentions_on(end))
             if demonym and state and titled.state is None:
                 titled.state, titled.word, titled.last = state, token.text, end + 1
+            elif titled.state and self._is_joined(end) and (other := self._state_on(end + 1)):
+                titled.others.append(other)
+                titled.last = end = end + 2
+                continue
             elif word_of(token) in self.words.prepositions:
                 self._behind(titled, end)
                 return
@@ -336,19 +341,26 @@ class Finder:
                 return
             end += 1
 
+    def _is_joined(self, index: int) -> bool:
+        """Whether a word joins two adjectives of one noun: 'les ministres japonais et coréen'."""
+        doc = self.reading.doc
+        if index + 1 >= len(doc) or word_of(doc[index]) not in self.words.joining:
+            return False
+        return any(m.form == "demonym" for m in self.reading.mentions_on(index + 1)) and doc[index + 1].text[:1].islower()
+
     def _behind(self, titled: Titled, index: int) -> None:
         """'Le président de la France': the state behind the possessive preposition."""
         doc = self.reading.doc
         if self.words.prepositions[word_of(doc[index])] != self.words.possessive:
             return
+        if titled.first and word_of(doc[titled.first - 1]) in self.words.own:
+            return  # 'ses troupes du Tchad': whose they are is said already
         start = index + 1
         while start < len(doc) and start < index + 3 and word_of(doc[start]) in self.words.determiners:
             start += 1
         if start >= len(doc):
             return
-        mention = next(
-            (m for m in self.reading.mentions_on(start) if m.kind in {"state", "organisation", "group"}), None
-        )
+        mention = next((m for m in self.reading.mentions_on(start) if m.kind in {"state", "organisation", "group"}), None)
         if mention is None or mention.form == "demonym":
             inner = self.roles.get(word_of(doc[start]))
             if inner is not None and titled.state is None:  # 'porte-parole du gouvernement allemand'
@@ -371,15 +383,8 @@ class Finder:
                 continue
             for titled in titles:
                 apart = {doc[i].text for i in range(titled.last, span[0])} if titled.last <= span[0] else None
-                leads = (
-                    apart is not None
-                    and span[0] - titled.last <= 2
-                    and apart <= {",", "M.", "Mme"}
-                    and titled.role.row.kind == "person"
-                )
-                follows = (
-                    titled.first >= span[1] and titled.first - span[1] <= 3 and self._is_apposed(span[1], titled.first)
-                )
+                leads = apart is not None and span[0] - titled.last <= 2 and apart <= {",", "M.", "Mme"} and titled.role.row.kind == "person"
+                follows = titled.first >= span[1] and titled.first - span[1] <= 3 and self._is_apposed(span[1], titled.first)
                 if (leads or follows) and not titled.role.plural and doc[span[0]].sent == doc[titled.first].sent:
                     self._give(mention, titled)
                     used.add(titled.first)
@@ -403,11 +408,16 @@ class Finder:
         self.reading.add_mention(titled.first, titled.last, entity, "nominal")
 
     def _nominal(self, titled: Titled) -> None:
-        """A described actor without a name."""
-        doc = self.reading.doc
+        """A described actor without a name; one for each of the states that share a noun."""
         row = titled.role.row
         if row is COUNTERPART and titled.state is None:
             return
+        self._described(titled)
+        for other in titled.others:
+            self._described(Titled(titled.first, titled.last, Role(titled.role.rest, row, True), other, titled.word))
+
+    def _described(self, titled: Titled) -> None:
+        doc, row = self.reading.doc, titled.role.row
         holder = self._holder(titled)
         if holder is None:
             text = re.sub(r"\s+", " ", doc[titled.first : titled.last].text)
@@ -423,7 +433,7 @@ class Finder:
     def _holder(self, titled: Titled) -> Entity | None:
         """Who held an office on the article's day; None where nobody or several did."""
         on, row = self.reading.anchor, titled.role.row
-        if on is None or titled.state is None or not row.offices or titled.role.plural or titled.former:
+        if titled.others or on is None or titled.state is None or not row.offices or titled.role.plural or titled.former:
             return None
         for office in row.offices[:1]:
             terms = leaders().holders(titled.state, {office}, on)

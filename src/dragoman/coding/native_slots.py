@@ -28,15 +28,19 @@ class Slots:
         verbs: its verbs in order.
         units: its actors in order.
         forms: the lexicon's forms.
+        times: the tokens of expressions of time, which are nobody's object.
     """
 
-    def __init__(self, sentence: Span, verbs: list[Verb], units: list[Unit], forms: Forms) -> None:
+    def __init__(
+        self, sentence: Span, verbs: list[Verb], units: list[Unit], forms: Forms, times: frozenset[int] = frozenset()
+    ) -> None:
         self.sentence = sentence
         self.doc = sentence.doc
         self.verbs = verbs
         self.units = units
         self.forms = forms
         self.words = forms.words
+        self.times = times
         self._implied: dict[int, list[Mention]] = {}
 
     # --- where the words of a clause end
@@ -47,10 +51,7 @@ class Slots:
             word = word_of(self.doc[index])
             if self.doc[index].text in STOPS:
                 return index
-            if (
-                word in self.words.relative | self.words.that | self.words.breaking
-                and word not in self.words.prepositions
-            ):
+            if word in self.words.relative | self.words.that | self.words.breaking and word not in self.words.prepositions:
                 if word not in self.words.clitics or self.doc[index].pos_ in {"SCONJ", "PRON"}:
                     return index
             for other in self.verbs:
@@ -78,10 +79,7 @@ class Slots:
 
     def _is_inserted(self, other: Verb, verb: Verb) -> bool:
         """Whether a clause stands between a verb and its subject: 'X, qui a ..., a condamné'."""
-        return any(
-            word_of(self.doc[i]) in self.words.relative
-            for i in range(max(self.sentence.start, other.first - 2), other.first)
-        )
+        return any(word_of(self.doc[i]) in self.words.relative for i in range(max(self.sentence.start, other.first - 2), other.first))
 
     # --- slots of verbs
 
@@ -113,7 +111,7 @@ class Slots:
             return self.subject(head, depth + 1)
         if verb.i in self._implied:
             return self._implied[verb.i]
-        return self._inverted(verb)
+        return self.inverted(verb)
 
     def imply(self, verb: Verb, mentions: list[Mention]) -> None:
         """Say whom the text leaves out as the subject of a verb."""
@@ -139,10 +137,7 @@ class Slots:
     def _has_noun_subject(self, verb: Verb, unit: Unit) -> bool:
         """Whether a noun that is no actor stands between a unit and the verb as its subject."""
         return any(
-            child.dep_ in SUBJECTS
-            and unit.last <= child.i < verb.first
-            and self.at(child.i) is None
-            and child.pos_ == "NOUN"
+            child.dep_ in SUBJECTS and unit.last <= child.i < verb.first and self.at(child.i) is None and child.pos_ == "NOUN"
             for child in verb.token.children
         )
 
@@ -159,9 +154,7 @@ class Slots:
 
     def _after_preposition(self, token: Token) -> bool:
         index = token.i - 1
-        while index >= self.sentence.start and (
-            word_of(self.doc[index]) in self.words.determiners or self.doc[index].pos_ == "ADJ"
-        ):
+        while index >= self.sentence.start and (word_of(self.doc[index]) in self.words.determiners or self.doc[index].pos_ == "ADJ"):
             if word_of(self.doc[index]) in self.words.prepositions and index > self.sentence.start:
                 return True
             index -= 1
@@ -188,9 +181,9 @@ class Slots:
     def _controlled(self, verb: Verb, depth: int) -> list[Mention]:
         """Whose act an infinitive is: the subject's or the object's of the verb above it."""
         over = verb.over
-        if over is None:
-            told = self._parsed(verb)
-            return told
+        if over is None:  # 'Après avoir reçu X, Y a promis': whose act the clause behind tells
+            main = next((one for one in self.verbs if one.i > verb.i and one.is_finite), None)
+            return self._parsed(verb) or (self.subject(main, depth + 1) if main is not None else [])
         rows = [act for lemma in over.lemmas for act, _, _ in self.forms.acts.get(lemma, ())]
         if any(act.controller == "obj" for act in rows):
             objects = [u for u in self.units if over.i < u.first < verb.first and not u.adjective]
@@ -198,11 +191,7 @@ class Slots:
                 return self.together(objects[0])
             if over.passive:
                 return self.subject(over, depth + 1)
-        return (
-            self.agent(over)
-            if over.passive and not over.is_reduced and self.agent(over)
-            else self.subject(over, depth + 1)
-        )
+        return self.agent(over) if over.passive and not over.is_reduced and self.agent(over) else self.subject(over, depth + 1)
 
     def _coordinated(self, verb: Verb) -> Verb | None:
         """The verb whose subject a verb shares: joined by 'et' or a comma, in the same person."""
@@ -212,7 +201,7 @@ class Slots:
         before = [one for one in self.verbs if one.i < index and one.is_finite]
         return before[-1] if before else None
 
-    def _inverted(self, verb: Verb) -> list[Mention]:
+    def inverted(self, verb: Verb) -> list[Mention]:
         """The subject behind its verb: '..., a déclaré Lavrov', 'anunció el presidente'."""
         for child in verb.token.rights:
             if child.dep_ in SUBJECTS:
@@ -251,11 +240,7 @@ class Slots:
         """The head of the object: the first noun behind the verb that stands behind no preposition."""
         for index in range(verb.i + 1, min(self.right(verb), verb.i + 1 + NEAR)):
             token = self.doc[index]
-            if (
-                token.pos_ not in {"NOUN", "PROPN"}
-                or word_of(token) in self.words.time.days
-                or self._is_subject(token, verb)
-            ):
+            if token.pos_ not in {"NOUN", "PROPN"} or token.i in self.times or self._is_subject(token, verb):
                 continue
             if self.is_bare(index, verb.i):
                 return token
@@ -270,7 +255,8 @@ class Slots:
             if slot is not None:
                 if slot == self.words.possessive:
                     quantity = place - 1 > start and self._is_quantity(place - 1)
-                    partitive = all(word_of(self.doc[i]) in self.words.adverbs for i in range(start + 1, place))
+                    light = self.words.adverbs | self.words.negation
+                    partitive = all(word_of(self.doc[i]) in light for i in range(start + 1, place))
                     if word in self.words.determiners and self.doc[place - 1].pos_ in {"VERB", "ADV", "PUNCT"}:
                         return True
                     return quantity or partitive
@@ -291,7 +277,20 @@ class Slots:
         for unit in self.units:
             if start <= unit.first < end and unit.slot == slot and not unit.adjective and unit.lead >= start:
                 return self.together(unit)
+        for index in range(start, end):  # 'à l'adhésion de l'Ukraine': whose it is
+            if self.words.prepositions.get(word_of(self.doc[index])) == slot and (noun := self._noun_after(index, end)):
+                if found := self.inside(noun, end):
+                    return found
         return []
+
+    def _noun_after(self, index: int, end: int) -> Token | None:
+        for place in range(index + 1, min(end, index + 5)):
+            token = self.doc[place]
+            if token.pos_ in {"NOUN", "PROPN"}:
+                return token if place not in self.times and self.at(place) is None else None
+            if word_of(token) in self.words.prepositions and word_of(token) not in self.words.determiners:
+                return None
+        return None
 
     def inside(self, noun: Token, end: int) -> list[Mention]:
         """The actors that a noun belongs to: its adjectives first, then what stands behind 'de', then any."""
@@ -304,7 +303,10 @@ class Slots:
         if owners:
             return self.together(owners[0])
         unit = self.at(noun.i)
-        return self.together(unit) if unit is not None and not unit.adjective else []
+        if unit is not None and not unit.adjective:
+            return self.together(unit)
+        further = [u for u in within if u.first - noun.i <= 8 and (u.adjective or u.slot in self.words.locative)]
+        return self.together(further[0]) if further else []
 
     def _parted(self, start: int, end: int) -> bool:
         return any(self.doc[i].text in STOPS | {","} for i in range(start, end))

@@ -73,11 +73,7 @@ class Units:
                 continue
             if spans:
                 start, end, kept = spans[-1]
-                same = (
-                    any(m.entity == mention.entity for m in kept)
-                    and first - end <= 3
-                    and self._is_light(doc, end, first)
-                )
+                same = any(m.entity == mention.entity for m in kept) and first - end <= 3 and self._is_light(doc, end, first)
                 if first < end or (same and mention.kind == "person"):
                     spans[-1] = (start, max(end, last), [*kept, mention])
                     continue
@@ -86,14 +82,13 @@ class Units:
 
     def _is_light(self, doc: Doc, first: int, last: int) -> bool:
         return all(
-            doc[i].text == "," or word_of(doc[i]) in self.words.determiners | self.words.honorifics
-            for i in range(first, last)
+            doc[i].text == "," or word_of(doc[i]) in self.words.determiners | self.words.honorifics for i in range(first, last)
         )
 
     def _stands_alone(self, unit: Unit) -> bool:
         """Whether a demonym is a noun: 'les Russes', 'los rusos'."""
         doc = self.reading.doc
-        if doc[unit.first].text[:1].isupper() and not doc[unit.first].is_sent_start and doc[unit.first].pos_ != "ADJ":
+        if doc[unit.first].text[:1].isupper() and doc[unit.first].pos_ == ("PROPN" if doc[unit.first].is_sent_start else doc[unit.first].pos_) != "ADJ":
             return True
         if unit.first == 0:
             return False
@@ -114,11 +109,7 @@ class Units:
             if slot is not None and not self._is_partitive(doc, index):
                 unit.slot, unit.lead = slot, index
                 return
-            if (
-                word in self.words.determiners
-                or doc[index].pos_ in {"ADJ", "NUM", "DET"}
-                or word in self.words.honorifics
-            ):
+            if word in self.words.determiners or doc[index].pos_ in {"ADJ", "NUM", "DET"} or word in self.words.honorifics:
                 index -= 1
                 continue
             break
@@ -126,11 +117,7 @@ class Units:
         if before is None or unit.adjective:
             return
         between = [word_of(doc[i]) for i in range(before.last, unit.lead)]
-        if (
-            between
-            and all(word in self.words.joining or word in self.words.that for word in between)
-            and len(between) <= 3
-        ):
+        if between and all(word in self.words.joining or word in self.words.that for word in between) and len(between) <= 3:
             if not (before.adjective or before.slot == BARE and between == [","] and not self._listed(unit, doc)):
                 unit.slot, unit.joined = before.slot, before
 
@@ -146,7 +133,4 @@ class Units:
 
     def _listed(self, unit: Unit, doc: Doc) -> bool:
         """Whether a comma lists: 'et' and a further name follow."""
-        return any(
-            word_of(doc[i]) in self.words.joining and doc[i].text != ","
-            for i in range(unit.last, min(unit.last + 2, len(doc)))
-        )
+        return any(word_of(doc[i]) in self.words.joining and doc[i].text != "," for i in range(unit.last, min(unit.last + 2, len(doc))))

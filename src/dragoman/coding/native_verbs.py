@@ -197,15 +197,7 @@ class Verbs:
         for mood in told:
             if mood in moods or not moods:
                 return mood
-        order: tuple[Mood, ...] = (
-            "present",
-            "past",
-            "participle",
-            "future",
-            "conditional",
-            "subjunctive",
-            "infinitive",
-        )
+        order: tuple[Mood, ...] = ("present", "past", "participle", "future", "conditional", "subjunctive", "infinitive")
         return next((mood for mood in order if mood in moods), "present")
 
     def _over(self, verb: Verb, before: list[Verb], found: list[Verb]) -> Verb | None:
@@ -219,7 +211,9 @@ class Verbs:
                 break
             head = head.head
             if (one := by_index.get(head.i)) is not None and one is not verb:
-                return one if verb.token.dep_.split(":")[0] in {"ccomp", "xcomp", "advcl", "parataxis", "acl"} else None
+                if verb.token.dep_.split(":")[0] in {"ccomp", "xcomp", "advcl"} and one.i < verb.i:
+                    return one
+                break
         return self._said_before(verb, before)
 
     def _said_before(self, verb: Verb, before: list[Verb]) -> Verb | None:

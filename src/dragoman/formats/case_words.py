@@ -11,7 +11,7 @@ from dragoman.formats.evidence import SAYS, origin_line, review_line
 from dragoman.formats.found import sides
 from dragoman.formats.fragments import source_address
 from dragoman.formats.provisions import DIRECTIONS, WORDS
-from dragoman.formats.words import plain
+from dragoman.formats.words import TRANSLATED, plain
 from dragoman.knowledge.materiel import materiel
 from dragoman.knowledge.states import states
 from dragoman.store.found import (
@@ -235,6 +235,8 @@ def chain(one: CaseQuote) -> str:
     parts = [said or "publisher unknown", (one.mention.article.published or "no date")[:10]]
     if one.mention.factuality != "happened":
         parts.append(f"told as {one.mention.factuality}")
+    if one.mention.translated:
+        parts.append(TRANSLATED)
     if one.denied_by:
         parts.append(f"denied by {plain(', '.join(one.denied_by))}")
     if one.mention.standing != "machine":
