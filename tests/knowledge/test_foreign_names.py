@@ -8,7 +8,7 @@ import pytest
 
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge.foreign_names import foreign_names
-from dragoman.knowledge.foreign_rows import foreign_languages
+from dragoman.knowledge.foreign_rows import foreign_languages, state_names
 
 
 def found(language: str, text: str) -> list[tuple[str, str]]:
@@ -64,6 +64,67 @@ def test_korean_names_are_found_before_particles(text: str, names: list[tuple[st
 
 def test_korean_look_alikes_are_left_alone() -> None:
     assert found("ko", "한국어와 중국어, 가나다, 이란성 쌍둥이, 인도적 지원, 중요한 일이 있다") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("У Північній Кореї та з Росією, в Києві й у Харкові", [
+            ("Північній Кореї", "PRK"), ("Росією", "RUS"), ("Києві", "UKR"), ("Харкові", "place:706483")]),
+        ("українсько-польський кордон, Об’єднаних Арабських Еміратів", [
+            ("українсько", "UKR"), ("польський", "POL"), ("Об’єднаних Арабських Еміратів", "ARE")]),
+        ("росіянами, у ТУРЕЧЧИНІ; китель, мали, сума", [("росіянами", "RUS"), ("ТУРЕЧЧИНІ", "TUR")]),
+    ],
+)  # fmt: skip
+def test_ukrainian_names_are_found_in_every_case(text: str, names: list[tuple[str, str]]) -> None:
+    assert found("uk", text) == names
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("zh", "中美关系与俄乌冲突", [("中", "CHN"), ("美", "USA"), ("俄", "RUS"), ("乌", "UKR")]),
+        ("zh", "近日美国总统访华，5日美军宣布", [("美国", "USA"), ("华", "CHN"), ("美", "USA")]),
+        ("zh", "烏克蘭與北韓、印度尼西亚", [("烏克蘭", "UKR"), ("北韓", "PRK"), ("印度尼西亚", "IDN")]),
+        ("zh", "印度洋、中美洲、美中不足、新方案、可以", []),
+        ("ja", "日米韓と露朝、米政府は", [
+            ("日", "JPN"), ("米", "USA"), ("韓", "KOR"), ("露", "RUS"), ("朝", "PRK"), ("米", "USA")]),
+        ("ja", "タイの首相がﾛｼｱと北朝鮮を訪米前に", [
+            ("タイ", "THA"), ("ﾛｼｱ", "RUS"), ("北朝鮮", "PRK"), ("米", "USA")]),
+        ("ja", "中国地方、タイトル、ネクタイ、インド洋、一日中、独立、新米", []),
+        ("ar", "والصين والرئيس الروسي بالعراق", [("الصين", "CHN"), ("الروسي", "RUS"), ("العراق", "IRQ")]),
+        ("ar", "رُوسِيَا وايران للصين", [("رُوسِيَا", "RUS"), ("ايران", "IRN"), ("صين", "CHN")]),
+        ("ar", "الكوريون الشماليون والكورية الجنوبية وللولايات المتحدة", [
+            ("الكوريون الشماليون", "PRK"), ("الكورية الجنوبية", "KOR"), ("ولايات المتحدة", "USA")]),
+        ("ar", "المحيط الهندي، هندسة، مصرف، القطرة", []),
+        ("fa", "کرهٔ شمالی، ایالات‌متحده و آمریکایی‌ها", [
+            ("کرهٔ شمالی", "PRK"), ("ایالات‌متحده", "USA"), ("آمریکایی‌ها", "USA")]),
+        ("fa", "جمهورى اسلامى ايران، هندوانه، خلیج فارس", [("جمهورى اسلامى ايران", "IRN")]),
+        ("fr", "l'Iran, d’Ukraine, les ÉTATS-UNIS et la COREE DU NORD", [
+            ("Iran", "IRN"), ("Ukraine", "UKR"), ("ÉTATS-UNIS", "USA"), ("COREE DU NORD", "PRK")]),
+        ("fr", "îles grecques, soldats nord-coréens, franco-allemande", [
+            ("grecques", "GRC"), ("nord-coréens", "PRK"), ("franco", "FRA"), ("allemande", "DEU")]),
+        ("fr", "elle chine aux puces, mer de Chine, cochon d'Inde, franco de port", []),
+        ("es", "EE.UU. y EE. UU., iraníes y surcoreanas", [
+            ("EE.UU.", "USA"), ("EE. UU.", "USA"), ("iraníes", "IRN"), ("surcoreanas", "KOR")]),
+        ("es", "los países bajos, la paz, el golfo Pérsico, franco", []),
+        ("es", "MÉXICO y los Países Bajos", [("MÉXICO", "MEX"), ("Países Bajos", "NLD")]),
+        ("de", "Putin, Reuters und die F-16; UN, Chile", [
+            ("Putin", "person:vladimir-putin"), ("Reuters", "publisher:reuters"), ("F-16", "materiel:f-16")]),
+    ],
+)  # fmt: skip
+def test_names_are_found_as_each_language_writes_them(language: str, text: str, names: list[tuple[str, str]]) -> None:
+    assert found(language, text) == names
+
+
+@pytest.mark.parametrize("language", ["ar", "fa", "ja", "ko", "ru", "uk", "zh"])
+def test_spans_are_those_of_the_published_text_whatever_is_written_between(language: str) -> None:
+    """Names with marks, joiners and letters that folding leaves out or adds, in every row of states."""
+    noise = ["", "\u200f", "\u00ad", "e\u0301 ", "\u0640", "ﬁ ", "\ufeff", "İ "]
+    names = [row.names[0] for row in state_names(language).states if row.names]
+    text = "".join(f"{noise[place % len(noise)]}{name}\u200e. " for place, name in enumerate(names))
+    spans = [surface.strip("\u200e") for surface, _ in found(language, text)]
+    assert sum(name in spans for name in names) > 0.97 * len(names)
 
 
 def test_a_doubtful_name_asks_for_context() -> None:

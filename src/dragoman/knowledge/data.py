@@ -36,7 +36,7 @@ class Row(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def load_data(name: str) -> dict[str, Any]:
     """One data file by its name without ending, ``load_data("leaders")``, with the user's own rows after it.
 

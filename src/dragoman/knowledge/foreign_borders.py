@@ -9,8 +9,9 @@ from typing import Literal
 from dragoman.knowledge.foreign_rows import Grammar, Short
 
 # How a spelling is bound: as a name; without the article that it has elsewhere ('صين'); with or without the article, as
-# an adjective; as a letter that stands alone ('북'); as letters in a compound ('中俄').
-Binding = Literal["name", "bare", "either", "letter", "compound"]
+# an adjective; as a letter that stands alone ('북'); as letters in a compound ('中俄'); as the first part
+# of an adjective of two states, before a hyphen ('американо').
+Binding = Literal["name", "bare", "either", "letter", "compound", "joined"]
 KATAKANA = re.compile(r"[ァ-ヺー]")
 ASCII = re.compile(r"[a-z0-9]")
 
@@ -34,6 +35,7 @@ class Borders:
         self._before: dict[Binding, frozenset[str]] = {
             "name": plain, "bare": bare, "either": plain | bare, "letter": frozenset([""]),
             "compound": frozenset([""]),
+            "joined": frozenset([""]),
         }  # fmt: skip
         suffixes = "|".join(sorted(map(re.escape, (*grammar.suffixes, *titles)), key=len, reverse=True))
         particles = "|".join(sorted(map(re.escape, grammar.particles), key=len, reverse=True))
@@ -56,6 +58,8 @@ class Borders:
         return not held and not (after and after in self._not_before.get(low[end - 1], ""))
 
     def _ends(self, low: str, end: int, binding: Binding) -> bool:
+        if binding == "joined":
+            return low[end : end + 1] == "-"
         if end == len(low) or not low[end].isalnum() or not low[end - 1].isalnum():
             return True
         if self._after is None or binding == "letter":

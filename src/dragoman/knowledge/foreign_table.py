@@ -146,7 +146,7 @@ def add_state(table: ForeignTable, row: ForeignState) -> None:
     name, adjective = table.forms.name, table.forms.adjective
     table.add(row.names, NameReading(entity), name)
     table.add(row.adjectives, NameReading(entity, "demonym"), adjective, "either")
-    table.add(row.joined, NameReading(entity, "demonym"), only)
+    table.add(row.joined, NameReading(entity, "demonym"), only, "joined")
     singular = [one for one in row.people if not one.endswith(table.grammar.plurals or ("\n",))]
     plural = [one for one in row.people if one not in singular]
     table.add(singular, NameReading(entity, "demonym"), name, "either")
@@ -220,6 +220,8 @@ def only(name: str) -> set[str]:
 def bound_spellings(text: str, rules: Grammar, binding: Binding) -> Iterable[tuple[str, Binding]]:
     """A spelling with its binding; one that begins with the article of its language stands without it, bound to it."""
     article = rules.article
+    if binding == "joined":
+        return [(text, binding)]
     if article is None:
         return [(text, "name")]
     if text.startswith(article) and len(text) > len(article) + 1:
