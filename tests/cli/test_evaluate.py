@@ -142,3 +142,19 @@ def test_sentences_that_are_none_are_one_line(run: Run, tmp_path: Path) -> None:
     assert done.code == 2
     assert len(done.errors) == 1
     assert "no annotated sentences" in done.err
+
+
+def test_names(run: Run, tmp_path: Path) -> None:
+    gold, figures = tmp_path / "names.yaml", tmp_path / "names.json"
+    gold.write_text(
+        "entities:\n- {name: Sergei Shoigu, kind: person, state: RUS, variants: [{text: Choïgou, language: fr}]}\n"
+        "lookalikes:\n- {text: Choigny, language: fr, near: Sergei Shoigu, is: a village}\n"
+    )
+    done = run("evaluate", "names", gold, "--json", figures)
+    assert done.code == 0
+    assert json.loads(figures.read_text()) == {
+        "names_right": 1.0,
+        "names_without_wrong_join": 1.0,
+        "names_without_false_join": 1.0,
+    }
+    assert "false joins of look-alikes 0 of 1" in done.out

@@ -19,7 +19,8 @@ GOLD = {
         {
             "name": "Rose", "kind": "person", "state": "FRA",
             "variants": [
-                {"text": "Роза", "language": "ru"}, {"text": "Роуз", "language": "ru"}, {"text": "로즈", "language": "ko"},
+                {"text": "Роза", "language": "ru"}, {"text": "Роуз", "language": "ru"},
+                {"text": "로즈", "language": "ko"},
             ],
         },
         {"name": "Tulip", "kind": "person", "state": "FRA", "variants": [{"text": "Тюльпан", "language": "ru"}]},

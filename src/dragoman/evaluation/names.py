@@ -92,7 +92,7 @@ def evaluate(gold: NameGold, resolve: Resolve) -> Result:
             all_[variant.language] += 1
             is_right = entity is not None and found.entity is not None and found.entity.id == entity.id
             right[variant.language] += is_right
-            wrong[variant.language] += found.entity is not None and not is_right
+            wrong[variant.language] += found.entity is not None and not is_right and not same_as(named, found, resolve)
             if not is_right and entity is not None:
                 table.append(f"  {variant.language} {variant.text!r} is {named.name}, not {told(found)}")
     false = false_joins(gold, wanted, resolve, table)
@@ -123,11 +123,20 @@ def false_joins(gold: NameGold, wanted: dict[str, Entity | None], resolve: Resol
 
 
 def right_entity(named: Named, resolve: Resolve) -> Entity | None:
-    """The entity of a name in English, of the kind and state of the gold; None where dragoman does not know it."""
+    """The entity of a name in English, of the kind and state of the gold; None where dragoman does not know it.
+
+    The head of an organisation belongs to no state.
+    """
     found = resolve(named.name, ENGLISH)
     meant = [found.entity] if found.entity is not None else list(found.candidates)
-    fitting = [one for one in meant if one.kind == named.kind and named.state in (None, one.state)]
+    fitting = [one for one in meant if one.kind == named.kind and (not named.state or one.state in (None, named.state))]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def same_as(named: Named, found: Resolved, resolve: Resolve) -> bool:
+    """Whether a variant means what the English name does, be it of another kind than the gold says."""
+    english = resolve(named.name, ENGLISH).entity
+    return english is not None and found.entity is not None and found.entity.id == english.id
 
 
 def told(found: Resolved) -> str:

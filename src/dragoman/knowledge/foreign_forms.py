@@ -31,10 +31,10 @@ class Forms:
         return {form for cases in self._phrases(name.split(" ")) for case in cases for form in case}
 
     def person(self, name: str) -> set[str]:
-        """All forms of a person's name: the last word changes, those before it change with it or not at all."""
+        """All forms of a person's name: any of its words may stay as it is ('Ангелой Меркель')."""
         words = [self._word(word, (self._nouns, self._adjectives)) for word in name.split(" ")]
-        before = [tuple(case | word[0] for case in word) for word in words[:-1]]
-        return {form for case in joined([*before, words[-1]]) for form in case}
+        loose = [tuple(case | word[0] for case in word) for word in words]
+        return {form for case in joined(loose) for form in case}
 
     def adjective(self, adjective: str) -> set[str]:
         """All forms of an adjective, in gender, number and case; where it has several words they change together."""

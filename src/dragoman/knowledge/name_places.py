@@ -6,10 +6,12 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
-from dragoman.knowledge.gazetteer import Place, gazetteer, place_entity
+from dragoman.knowledge.foreign_forms import Forms
+from dragoman.knowledge.foreign_rows import grammar, state_names
+from dragoman.knowledge.gazetteer import gazetteer, place_entity
 from dragoman.knowledge.name_table import state_entity
 from dragoman.knowledge.spelling import folded
-from dragoman.knowledge.states import states
+from dragoman.knowledge.states import state_named, states
 from dragoman.record import Entity
 
 # A town that a name alone means is large, and no other of the name comes near it.
@@ -34,19 +36,34 @@ def territories(language: str) -> dict[str, str]:
     return {folded(name).casefold(): codes[code] for code, name in named.items() if code in codes}
 
 
-def capital_place(state: Entity, name: str | None) -> Entity | None:
-    """The seat of government that stands for a state, as a place.
+def capital_place(entity: Entity, name: str) -> Entity | None:
+    """The town of an English name that stands for a state, or for an organisation, as a place."""
+    known = states().get(entity.id.removeprefix("state:"))
+    if known is None:
+        return city_named(name)
+    towns = [place for place in gazetteer().lookup(name) if place.kind == "city" and place.country_iso3 == known.iso3]
+    return place_entity(max(towns, key=lambda place: (place.own, place.population))) if towns else None
 
-    Args:
-        state: the entity of the state.
-        name: the name of the town; None for the capital.
+
+def foreign_capital(entity: Entity, name: str, language: str) -> Entity | None:
+    """The town of a name in another language that stands for a state.
+
+    None where it need not be the capital: Burundi has two seats, and the second that a language lists is the other.
     """
-    known = states().get(state.id.removeprefix("state:"))
-    wanted = name or (known.capital if known else None)
-    if known is None or wanted is None:
+    known = states().get(entity.id.removeprefix("state:"))
+    if known is None or known.capital is None:
         return None
-    towns = [place for place in gazetteer().lookup(wanted) if place.kind == "city" and place.country_iso3 == known.iso3]
-    return place_entity(largest(towns)) if towns else None
+    capital = capital_place(entity, known.capital)
+    towns = {town.id for one in known.cities if (town := capital_place(entity, one)) is not None}
+    listed = next((row.capital for row in state_names(language).states if row.id == known.iso3), ())
+    is_first = len(listed) == 1 or (listed and folded(name).casefold() in forms_of(listed[0], language))
+    return capital if len(towns) == 1 or is_first else None
+
+
+@cache
+def forms_of(name: str, language: str) -> frozenset[str]:
+    """A name in all its cases, folded."""
+    return frozenset(folded(form).casefold() for form in Forms(grammar(language)).name(name))
 
 
 def city_named(name: str) -> Entity | None:
@@ -58,10 +75,7 @@ def city_named(name: str) -> Entity | None:
     )
     if not towns or towns[0].population < LARGE:
         return None
+    if state_named(towns[0].name) is not None:
+        return None
     others = [place.population for place in towns[1:]]
     return None if others and others[0] * FAR > towns[0].population else place_entity(towns[0])
-
-
-def largest(places: list[Place]) -> Place:
-    """The place with the most people."""
-    return max(places, key=lambda place: place.population)

@@ -28,12 +28,17 @@ from dragoman.knowledge.transliteration import (
 
 # How names are compared: by the letters of Cyrillic names, by those of Arabic ones, or as they are in one script.
 Family = Literal["cyrillic", "arabic", "written"]
-PEOPLE_LANGUAGES = ("ru", "uk", "ko", "zh", "ja", "ar", "fa", "fr", "es", "de")
+PEOPLE_LANGUAGES = ("en", "ru", "uk", "ko", "zh", "ja", "ar", "fa", "fr", "es", "de")
 # Shorter names say too little: 'Li', 'Ali'.
 FEWEST_SOUNDS = 5
 ENGLISH = "en"
 
 
+# A surname alone is compared more strictly: 'Kats' need not be Katz.
+ALONE: dict[Script, Family] = {
+    "latin": "cyrillic", "cyrillic": "written", "arabic": "written", "kana": "written", "hangul": "written",
+    "han": "written",
+}  # fmt: skip
 FAMILIES: tuple[Family, ...] = get_args(Family)
 Index = dict[tuple[Family, str], set[str]]
 
@@ -59,7 +64,7 @@ class Sounds:
                         self._whole[family, key].add(person.id)
             for rule, name in spelt_surnames(person):
                 for family in families(person, rule, script):
-                    for key in keys(name, rule, family) if family != "arabic" else ():
+                    for key in keys(name, rule, family) if family == ALONE[script] else ():
                         self._alone[family, key].add(person.id)
         self._syllables = [
             (rule.name, person, spelt)
@@ -101,7 +106,7 @@ def known_persons() -> Iterator[Person]:
 
 def families(person: Person, rule: Spelling, script: Script) -> Iterator[Family]:
     """The ways in which a name of a person, spelt under a rule, is compared with one written in a script."""
-    if rule.script == script != "latin" and person.state not in unlike(script):
+    if rule.script == script and person.state not in unlike(script):
         yield "written"
     if script != "latin":
         return
@@ -115,7 +120,12 @@ def families(person: Person, rule: Spelling, script: Script) -> Iterator[Family]
 def unlike(script: Script) -> frozenset[str]:
     """The states whose people's names in a script must be written letter for letter: one vowel makes another person."""
     syllabic = word_list("korean_states") | word_list("chinese_states")
-    return {"arabic": syllabic | word_list("arabic_states"), "hangul": syllabic}.get(script, frozenset())
+    others: dict[Script, frozenset[str]] = {
+        "arabic": syllabic | word_list("arabic_states"),
+        "hangul": syllabic,
+        "latin": syllabic | word_list("arabic_states"),
+    }
+    return others.get(script, frozenset())
 
 
 def keys(name: str, rule: Spelling, family: Family) -> set[str]:

@@ -10,13 +10,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from dragoman.knowledge.foreign_names import foreign_names
-from dragoman.knowledge.foreign_rows import foreign_languages, grammar, people_names, state_names
-from dragoman.knowledge.leaders import Person, leaders
+from dragoman.knowledge.foreign_rows import foreign_languages, grammar, people_names
+from dragoman.knowledge.leaders import Person, Term, leaders
 from dragoman.knowledge.name_forms import name_forms
-from dragoman.knowledge.name_places import capital_place, city_named, state_named_in
+from dragoman.knowledge.name_places import capital_place, city_named, foreign_capital, state_named_in
 from dragoman.knowledge.name_table import NameReading, doubtful_surnames, person_entity
 from dragoman.knowledge.names import names
 from dragoman.knowledge.sounds import ENGLISH, PEOPLE_LANGUAGES, Heard, listed_names, sounds
@@ -32,6 +33,8 @@ NAMES = {
     "en": "English", "fr": "French", "es": "Spanish", "de": "German", "ru": "Russian", "uk": "Ukrainian",
     "ar": "Arabic", "fa": "Persian", "ko": "Korean", "ja": "Japanese", "zh": "Chinese",
 }  # fmt: skip
+# A leader of the historical list who left office before this is no rival for a surname in today's news.
+REMEMBERED = date(2008, 1, 1)
 EDGES = ' \t\n"“”„«»‹›「」『』《》()[]،,;:!?。、'
 
 
@@ -93,9 +96,9 @@ def meant(
     """
     if initial is not None:
         return chosen([one for one in alone(name, script, languages) if begins(one.entity, initial, languages)])
-    for place, language in enumerate(languages):
+    for number, language in enumerate(languages):
         # Building the matcher of a language takes a second: one that the name need not be written in is not built.
-        found = chosen(list(read_in(language, name, inflected=not (place and given))))
+        found = chosen(list(read_in(language, name, inflected=not (number and given))))
         if found.entity is not None or found.candidates:
             return found
     if territory := next(filter(None, (state_named_in(name, language) for language in languages)), None):
@@ -124,7 +127,11 @@ def read_in(language: str, name: str, *, inflected: bool = True) -> Iterator[Mea
     if language == ENGLISH:
         found = names().readings(name)
         yield from (meaning(reading, name, language, listed=True) for reading in found)
-        return
+        place = city_named(name) if found and all(reading.needs_context for reading in found) else None
+        if place is not None and place.state in {reading.entity.state for reading in found}:
+            yield Meaning(place, "the one large town of that name, in the state that it may stand for", firm=True)
+        if found:
+            return
     known = listed_in(language).get(key(name), ())
     for person, weak in known:
         yield meaning(NameReading(person_entity(person), weak=weak), name, language, listed=True)
@@ -148,22 +155,15 @@ def meaning(reading: NameReading, name: str, language: str, *, listed: bool) -> 
     entity = reading.entity
     where = f"listed in {NAMES[language]}" if listed else f"a name or a form of one in {NAMES[language]}"
     if reading.capital:
-        place = capital_place(entity, name if language == ENGLISH else None)
+        place = capital_place(entity, name) if language == ENGLISH else foreign_capital(entity, name, language)
         if place is not None:
-            firm = not reading.needs_context and (language == ENGLISH or one_capital(entity.id, language))
-            return Meaning(place, f"{where}: the capital of {entity.name}", firm=firm)
+            return Meaning(place, f"{where}: the seat of {entity.name}", firm=True)
+        return Meaning(entity, where, firm=False)
     if reading.weak:
-        return Meaning(
-            entity, f"{where}: a surname that one known person bears", firm=bears_alone(entity.id), weak=True
-        )
-    return Meaning(entity, where, firm=not reading.needs_context)
-
-
-@cache
-def one_capital(state: str, language: str) -> bool:
-    """Whether a language lists one seat of government for a state, so that its name is that of the capital."""
-    rows = (row for row in state_names(language).states if f"state:{row.id}" == state)
-    return all(len(row.capital) == 1 for row in rows)
+        firm = bears_alone(entity.id) and not (language == ENGLISH and reading.needs_context)
+        return Meaning(entity, f"{where}: a surname that one known person bears", firm=firm, weak=True)
+    # The name of a town may also stand for those who sit there; it is still the name of the town.
+    return Meaning(entity, where, firm=not reading.needs_context or entity.kind == "place")
 
 
 def chosen(found: Sequence[Meaning]) -> Resolved:
@@ -223,16 +223,23 @@ def key(name: str) -> str:
 
 @cache
 def bears_alone(person_id: str) -> bool:
-    """Whether a person is the only known one of his or her surname, and the surname no common one."""
+    """Whether a person is the only known one of one of his or her surnames, and that surname no common one."""
     person = leaders().persons.get(person_id)
     if person is None:
         return False
-    home = {term.state for term in person.terms}
-    surnames = {folded(PARTICLE.sub("", one)) for one in person.surnames}
-    others = {
-        term.person_id
-        for one in surnames
-        for term in leaders().by_surname(one)
-        if not (term.role == "LED" and term.state in home)
-    }
-    return others <= {person_id} and not surnames & doubtful_surnames()
+    if any(" " in alias and person.name.endswith(f" {alias}") for alias in person.aliases):
+        # 'von der Leyen' is more than 'Leyen'.
+        return True
+    plain = {folded(PARTICLE.sub("", one)) for one in person.surnames} - doubtful_surnames()
+    return any(
+        {term.person_id for term in leaders().by_surname(one) if rivals(term, person)} <= {person_id} for one in plain
+    )
+
+
+def rivals(term: Term, person: Person) -> bool:
+    """Whether the holder of an office may be meant by a surname that a person bears, too.
+
+    The historical list names leaders of a state again, and some who have long left office.
+    """
+    at_home = term.state in {other.state for other in person.terms}
+    return term.role != "LED" or not (at_home or (term.to is not None and term.to < REMEMBERED))
