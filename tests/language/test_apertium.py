@@ -60,7 +60,7 @@ def test_a_whole_report_with_names(made: Translator) -> None:
 
 
 def test_names_are_carried_through(made: Translator) -> None:
-    text = "Corea del Norte acusó a EE. UU. de espionaje. El presidente Putin recibió al líder de Bielorrusia en su palacio."
+    text = "Corea del Norte acusó a EE. UU. de espionaje. El presidente Putin recibió al líder de Bielorrusia en casa."
     said = made.translate([text], "es")[0]
     assert said.text.startswith("North Korea accused United States of espionage.")
     assert "The president Putin received the leader of Belarus" in said.text
