@@ -78,8 +78,10 @@ def found_in(text: str, language: str) -> tuple[set[str], set[str]]:
 
 def actor_id(named: Named) -> str | None:
     """The id of whom an English name means; None where dragoman does not know it."""
-    readings = names().readings(named.means)
-    return next((one.entity.id for one in readings if one.entity.kind == named.kind), None)
+    actors = [one.entity for one in names().readings(named.means) if one.entity.kind in ACTORS]
+    # Whether a force is an organisation or a group is a matter of taste.
+    actors.sort(key=lambda entity: entity.kind != named.kind)
+    return actors[0].id if actors else None
 
 
 def counted(what: str, gold: set[str], found: set[str]) -> Counter[str]:
