@@ -46,6 +46,9 @@ class Weights(Row):
     materiel: float
     words: float
     other_language: float
+    anchors: float
+    story: float
+    story_from: float
     other_type: float
     one_state: float
 

@@ -17,6 +17,7 @@ from dragoman.record import Entity, Factuality, When
 
 EPOCH = date(1970, 1, 1).toordinal()
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*")
+NUMBER = re.compile(r"\d[\d.,]+")
 SHORTEST_WORD = 4
 # Endings that a word may have without being another word, the longest first.
 ENDINGS = ("ments", "ment", "ations", "ation", "ings", "ing", "ies", "ied", "ers", "ed", "es", "er", "ly", "s", "y")
@@ -87,9 +88,10 @@ class Act:
 
     ``first`` and ``last`` are days since 1970-01-01 between which it lies; None where nothing is known. ``anchored``
     says that the day comes from the report's own words rather than from its publication. ``language`` is that of
-    ``words``. ``order`` is where it stands
-    among others: the most definite about who first, then about when, then the earliest reported, then by key. A
-    mention is attached only to one that stands before it, so that a vague one never joins two definite ones.
+    ``words``, and ``translated`` whether a translator chose them. What languages have in common stands in ``anchors``,
+    the known names and numbers of the sentence, and in ``cast``, the known names of the whole article. ``order`` is
+    where it stands among others: the most definite about who first, then about when, then the earliest reported, then
+    by key. A mention is attached only to one that stands before it, so that a vague one never joins two definite ones.
     """
 
     key: int
@@ -120,6 +122,9 @@ class Act:
     source_state: str | None
     sentence_start: int = 0
     language: str | None = None
+    translated: bool = False
+    anchors: frozenset[int] = frozenset()
+    cast: frozenset[int] = frozenset()
     trigger: tuple[int, int] = (0, 0)
     doings: tuple[Doing, ...] = ()
     sides: tuple[frozenset[str], frozenset[str]] = field(init=False)
@@ -247,6 +252,12 @@ def content_words(text: str, names: Iterable[str]) -> frozenset[int]:
         if (len(word) >= SHORTEST_WORD or word[0].isdigit()) and word not in left_out and word not in empty:
             found.add(stem_key(word))
     return frozenset(found)
+
+
+def anchors_of(names: Iterable[str], text: str = "") -> frozenset[int]:
+    """Entities by their ids, and the numbers of a text: what is the same in every language."""
+    numbers = (number.strip(".,").replace(",", "").replace(".", "") for number in NUMBER.findall(text))
+    return frozenset(key_of("anchor", one) & MASK for one in (*names, *numbers))
 
 
 @lru_cache(maxsize=1)

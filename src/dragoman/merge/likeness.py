@@ -240,6 +240,8 @@ def contents(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] 
     if other_languages(one, other):
         return found + across(one, other, weights)
     share = overlap(one.words, other.words)
+    if share and one.translated != other.translated:
+        found += same_story(one, other, weights)
     if share:
         found.append((weights.words * share, f"{share:.0%} of the content words in common"))
     if headline(one, other):
@@ -259,8 +261,20 @@ def other_languages(one: Act, other: Act) -> bool:
 
 
 def across(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]]:
-    """What stands in for the wording where two mentions are in two languages: that they tell it in the same way."""
-    return [(weights.other_language, f"told in two languages, {one.language} and {other.language}")]
+    """What stands in for the wording where two mentions are in two languages: names and numbers of both sentences."""
+    found = [(weights.other_language, f"told in two languages, {one.language} and {other.language}")]
+    share = overlap(one.anchors, other.anchors)
+    if share:
+        found.append((weights.anchors * share, f"{share:.0%} of the names and numbers in common"))
+    return found + same_story(one, other, weights)
+
+
+def same_story(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]]:
+    """What the whole articles say: those that name the same persons, bodies, places and arms tell one story."""
+    share = overlap(one.cast, other.cast)
+    if share < weights.story_from:
+        return []
+    return [(weights.story * share, f"articles that name the same, {share:.0%} in common")]
 
 
 def planned(one: Act, other: Act) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,15 +11,35 @@ from dragoman.coding.wording import least_quoted
 from dragoman.concerns.doings import Doing, doing_of
 from dragoman.concerns.record import called_illegal
 from dragoman.knowledge.merging import merging
-from dragoman.merge.acts import Act, Venue, content_words, manner_of, party_of, sentence_key, window_of
+from dragoman.merge.acts import Act, Venue, anchors_of, content_words, manner_of, party_of, sentence_key, window_of
 from dragoman.merge.keys import attribution_keys, public_id
 from dragoman.merge.provenance import Provenance
-from dragoman.record import Article, Entity, Event, Record
+from dragoman.record import Article, Entity, Event, Record, Span
 
 
 def rendering(there: Record, event: Event) -> str:
     """The sentence of an event in the translation of its article."""
     return there.article.text[event.sentence.start : event.sentence.end]
+
+
+class SharedNames:
+    """Whom and what an article names that has the same id in every article, in whatever language.
+
+    Args:
+        there: the record in the words that were coded.
+    """
+
+    def __init__(self, there: Record) -> None:
+        ids = {one.id for one in there.entities if one.known or one.kind == "state" or one.geonames_id is not None}
+        self.mentions = [one for one in there.mentions if one.entity in ids]
+        self.starts = [one.start for one in self.mentions]
+        # States are in all articles on them.
+        self.cast = anchors_of(name for name in ids if not name.startswith("state:"))
+
+    def within(self, span: Span) -> set[str]:
+        """Those that a stretch of the text names."""
+        first, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+        return {one.entity for one in self.mentions[first:last]}
 
 
 def act_of(
@@ -28,6 +49,7 @@ def act_of(
     read: Event,
     provenance: Provenance,
     source: Mapping[str, Any],
+    shared: SharedNames,
     article: int,
     key: int,
 ) -> Act:
@@ -40,6 +62,7 @@ def act_of(
         read: the event mention in that.
         provenance: where reports come from.
         source: who published the article.
+        shared: whom the article names that is named in any language.
         article: its key.
         key: of the mention.
     """
@@ -67,6 +90,9 @@ def act_of(
         when=event.when,
         words=content_words(rendering(there, read), (party.name for party in (*actors, *recipients))),
         language=there.article.language,
+        translated=record.article.translation is not None,
+        anchors=anchors_of(shared.within(read.sentence), rendering(there, read)),
+        cast=shared.cast,
         sentence=sentence_key(sentence, merging().sentence_words),
         quotes=quotes_of(record, event),
         manner=manner_of(" ".join(there.article.text[span.start : span.end] for span in read.trigger)),

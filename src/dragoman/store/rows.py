@@ -18,7 +18,7 @@ from dragoman.merge.keys import article_key, attribution_keys, key_of, mention_k
 from dragoman.merge.likeness import blocks_of
 from dragoman.merge.provenance import Provenance, outlet_of
 from dragoman.record import Article, Attribution, Event, Record, When
-from dragoman.store.acts import act_of, doings_of, rendering
+from dragoman.store.acts import SharedNames, act_of, doings_of, rendering
 from dragoman.store.refusals import UnstorableError
 
 Row = dict[str, Any]
@@ -76,8 +76,9 @@ def file_record(record: Record) -> Filed:
     told = [rendering(there, read) if record.article.translation else None for read in there.events]
     provenance = Provenance(there)
     keys = mention_keys(key, record.events)
+    shared = SharedNames(there)
     acts = [
-        act_of(record, event, there, read, provenance, source, key, own)
+        act_of(record, event, there, read, provenance, source, shared, key, own)
         for event, read, own in zip(record.events, there.events, keys, strict=True)
     ]
     if any(event.activities for event in record.events):
@@ -197,6 +198,8 @@ def mention_row(act: Act, event: Event, translation: str | None) -> Row:
         "translation": translation,
         "language": act.language,
         "words": array("I", sorted(act.words)).tobytes(),
+        "anchors": array("I", sorted(act.anchors)).tobytes(),
+        "named": array("I", sorted(act.cast)).tobytes(),
         "quotes": listed(sorted(act.quotes)),
         "manner": act.manner,
         "origin": listed(act.origin.row()),
@@ -238,6 +241,9 @@ def act_from(row: Mapping[str, Any]) -> Act:
         ),
         words=frozenset(array("I", row["words"])),
         language=row["language"],
+        translated=row["translation"] is not None,
+        anchors=frozenset(array("I", row["anchors"] or b"")),
+        cast=frozenset(array("I", row["named"] or b"")),
         sentence=row["sentence"],
         quotes=frozenset(json.loads(row["quotes"])),
         manner=row["manner"],

@@ -15,7 +15,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     SmallInteger,
     String,
     Table,
@@ -23,7 +22,10 @@ from sqlalchemy import (
     text,
 )
 
-metadata = MetaData()
+from dragoman.store.language_tables import metadata, named_together, translation
+
+__all__ = ["metadata", "named_together", "translation"]
+
 # What events are asked by, beside their type and day.
 ASKED = ("last_day", "factuality", "contested", "origins", "classes", "standing")
 # SQLite numbers rows by itself only in a column of type INTEGER.
@@ -99,6 +101,8 @@ event_mention = Table(
     Column("translation", Text),
     Column("language", String),
     Column("words", LargeBinary, nullable=False),
+    Column("anchors", LargeBinary),
+    Column("named", LargeBinary),
     Column("quotes", Text, nullable=False),
     Column("manner", String),
     Column("origin", Text, nullable=False),
@@ -205,17 +209,6 @@ event_tie = Table(
     Column("score", Float),
     Column("dated", Boolean, nullable=False),
     Index("ix_event_tie_day", "day", "dyad", "quad", "kind"),
-    sqlite_with_rowid=False,
-)
-
-# Two states that an article names in one sentence, where nobody could read what it says of them.
-named_together = Table(
-    "named_together",
-    metadata,
-    Column("dyad", String, primary_key=True),
-    Column("day", Integer, primary_key=True, autoincrement=False),
-    Column("article", BigInteger, primary_key=True, autoincrement=False, index=True),
-    Column("sentences", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -403,12 +396,4 @@ account = Table(
     Column("password", Text),
     Column("token", Text),
     Column("made", String, nullable=False),
-)
-
-translation = Table(
-    "translation",
-    metadata,
-    Column("key", BigInteger, primary_key=True, autoincrement=False),
-    *(Column(name, String, nullable=False) for name in ("source", "target", "engine", "version", "text_hash", "made")),
-    Column("text", Text, nullable=False),
 )

@@ -12,7 +12,12 @@ depends_on = None
 
 ADDED = {
     "article": (("translated_title", sa.Text()), ("translator", sa.String())),
-    "event_mention": (("translation", sa.Text()), ("language", sa.String())),
+    "event_mention": (
+        ("translation", sa.Text()),
+        ("language", sa.String()),
+        ("anchors", sa.LargeBinary()),
+        ("named", sa.LargeBinary()),
+    ),
 }
 
 
