@@ -111,6 +111,8 @@ class Reader:
         if trigger is None:
             return None
         place: int | None = None
+        if act.clause and not any(one.over is verb for one in self.slots.verbs):
+            return None
         if act.object:
             place = self._object(verb, act)
             if place is None:
@@ -181,9 +183,26 @@ class Reader:
                 made.recipients = mentions
                 made.reasons.append(f"recipient from slot '{slot}'")
                 break
+        if not made.recipients and verb.clitics and "obj" in {*made.act.recipient, *(["obj"] if made.act.needs else [])}:
+            made.recipients = self._meant(verb, taken)
+        made.recipients = [self._stated(mention) for mention in made.recipients]
         if made.act.mutual and not made.recipients and len(made.actors) > 1:
             made.actors, made.recipients = made.actors[:1], made.actors[1:]
             made.reasons.append("reciprocal: the actors act with each other")
+
+    def _meant(self, verb: Verb, taken: set[str]) -> list[Mention]:
+        """Whom a pronoun before a verb means: the last person or state before it that is not its subject."""
+        before = [u for u in self.slots.units if u.last <= verb.first and not u.adjective and u.mention.kind != "place"]
+        fitting = [u.mention for u in before if u.mention.entity not in taken]
+        return fitting[-1:]
+
+    def _stated(self, mention: Mention) -> Mention:
+        """A described actor without a state, or whoever it belongs to: 'deux bateaux battant pavillon russe'."""
+        unit = next((u for u in self.slots.units if u.mention.id == mention.id), None)
+        if unit is None or mention.form != "nominal" or self.slots.states(mention) is not None:
+            return mention
+        near = [u for u in self.slots.units if u.adjective and 0 <= u.first - unit.last <= 3]
+        return near[0].mention if near else mention
 
     def _at(self, made: Made, verb: Verb, slot: str, start: int, undone: bool) -> list[Mention]:
         slots = self.slots

@@ -9,7 +9,7 @@ from dragoman.coding.native_slots import Slots
 from dragoman.coding.native_units import Units
 from dragoman.coding.native_verbs import Verbs
 from dragoman.coding.reading import Reading
-from dragoman.record import Span
+from dragoman.record import Mention, Span
 
 SENTENCES_KEY = "dragoman_native_sentences"
 
@@ -23,10 +23,14 @@ def sentences_of(doc: Doc, forms: Forms) -> list[Slots]:
         times = frozenset(index for first, last in spans for index in range(first, last))
         units, verbs = Units(reading, forms.words), Verbs(forms)
         kept = []
+
+        def reading_states(mention: Mention) -> str | None:
+            return reading.entities[mention.entity].state
+
         for sentence in doc.sents:
             first = next((token for token in sentence if not token.is_space), None)
             if first is not None and reading.is_prose(first.idx):
-                kept.append(Slots(sentence, verbs.of(sentence), units.of(sentence), forms, times))
+                kept.append(Slots(sentence, verbs.of(sentence), units.of(sentence), forms, times, reading_states))
         doc.user_data[SENTENCES_KEY] = kept
     assert isinstance(kept, list)
     return kept

@@ -14,7 +14,9 @@ from dragoman.coding.actor_persons import leader_entity
 from dragoman.coding.native_forms import pieces, plurals
 from dragoman.coding.native_verbs import word_of
 from dragoman.coding.reading import Reading
+from dragoman.coding.places import place_entity
 from dragoman.knowledge.foreign_names import foreign_names
+from dragoman.knowledge.gazetteer import gazetteer
 from dragoman.knowledge.leaders import leaders
 from dragoman.knowledge.name_table import NameReading
 from dragoman.knowledge.names import NameMatch, names
@@ -107,6 +109,7 @@ class Finder:
         doc = self.reading.doc
         self._known()
         self._persons()
+        self._places()
         titles = self._titles()
         taken = self._join(titles)
         for titled in titles:
@@ -167,7 +170,7 @@ class Finder:
             if entity.kind == "place":
                 continue
             if entity.kind == "person" and known.weak:
-                if self._is_in_office(entity, match, sure) and match.surface[:1].isupper():
+                if self._is_in_office(entity, match, sure) and match.surface[:1].isupper() and self._is_alone(span):
                     return known
                 continue
             if inside and entity.kind != "person" and known.form != "demonym":
@@ -177,6 +180,16 @@ class Finder:
                 continue
             return known
         return None
+
+    def _is_alone(self, span: tuple[int, int]) -> bool:
+        """Whether a surname stands alone: no further capital beside it makes it another's."""
+        doc = self.reading.doc
+        after = doc[span[1]] if span[1] < len(doc) else None
+        before = doc[span[0] - 1] if span[0] and not doc[span[0]].is_sent_start else None
+        if after is not None and after.text[:1].isupper() and after.pos_ == "PROPN" and not after.is_sent_start:
+            return False
+        named = before is not None and before.text[:1].isupper() and before.pos_ == "PROPN"
+        return not (named and before is not None and word_of(before) not in self.words.honorifics)
 
     def _is_in_office(self, entity: Entity, match: NameMatch, sure: set[str]) -> bool:
         """Whether a bare surname means a person: named in full here, or in office on the article's day."""
@@ -217,6 +230,22 @@ class Finder:
                 entity = self.reading.entities[self.by_surname[key]]
                 self.reading.add_mention(token.i, token.i + 1, entity)
                 self.covered.add(token.i)
+
+    def _places(self) -> None:
+        """The parser's places that the gazetteer holds: in a state that the article names, else the largest."""
+        doc = self.reading.doc
+        named = {entity.state for entity in self.reading.entities.values() if entity.kind == "state"}
+        for ent in doc.ents:
+            if ent.label_ not in {PLACE, "MISC"} or self.covered & set(range(ent.start, ent.end)):
+                continue
+            if not ent.text[:1].isupper() or not self.reading.is_prose(ent.start_char):
+                continue
+            found = gazetteer().lookup(ent.text)
+            here = [place for place in found if place.country_iso3 in named]
+            best = max(here or (found if ent.label_ == PLACE else ()), key=lambda place: place.population or 0, default=None)
+            if best is not None and best.kind != "state":
+                self.reading.add_mention(ent.start, ent.end, place_entity(best))
+                self.covered.update(range(ent.start, ent.end))
 
     def _begins_name(self, token: Token) -> bool:
         word = word_of(token)
@@ -335,11 +364,25 @@ class Finder:
                 titled.last = end = end + 2
                 continue
             elif word_of(token) in self.words.prepositions:
-                self._behind(titled, end)
+                if not self._qualified(titled, end):
+                    self._behind(titled, end)
                 return
             elif token.pos_ != "ADJ" or token.text[:1].isupper():
                 return
             end += 1
+
+    def _qualified(self, titled: Titled, index: int) -> bool:
+        """'Aviones de combate israelíes': an adjective behind a bare noun that says what kind they are."""
+        doc = self.reading.doc
+        if self.words.prepositions[word_of(doc[index])] != self.words.possessive or index + 2 >= len(doc):
+            return False
+        kind, adjective = doc[index + 1], doc[index + 2]
+        demonym = any(m.form == "demonym" for m in self.reading.mentions_on(adjective.i))
+        if not demonym or kind.text[:1].isupper() or word_of(kind) in self.words.determiners or self._state_on(kind.i):
+            return False
+        if titled.state is None:
+            titled.state, titled.word, titled.last = self._state_on(adjective.i), adjective.text, adjective.i + 1
+        return True
 
     def _is_joined(self, index: int) -> bool:
         """Whether a word joins two adjectives of one noun: 'les ministres japonais et coréen'."""
@@ -372,6 +415,14 @@ class Finder:
         if titled.state is None and (state or mention.kind == "organisation"):
             titled.state, titled.word = state, mention.text
             titled.last = (self.reading.tokens_of(mention.start, mention.end) or (0, titled.last))[1]
+            after = titled.last
+            if titled.role.row.kind in {"group", "organisation"} or titled.role.plural:
+                if after + 1 < len(doc) and word_of(doc[after]) in self.words.joining - {","}:
+                    start = after + 1 + (word_of(doc[after + 1]) in self.words.determiners | {self.words.possessive})
+                    other = self._state_on(start) if start < len(doc) else None
+                    if other is not None and other != titled.state:
+                        titled.others.append(other)
+                        titled.last = start + 1
 
     def _join(self, titles: list[Titled]) -> set[int]:
         """Give persons the office and state that stand before or behind their names; the titles so used."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from spacy.tokens import Span, Token
 
@@ -29,10 +29,12 @@ class Slots:
         units: its actors in order.
         forms: the lexicon's forms.
         times: the tokens of expressions of time, which are nobody's object.
+        states: the state that a mention belongs to.
     """
 
     def __init__(
-        self, sentence: Span, verbs: list[Verb], units: list[Unit], forms: Forms, times: frozenset[int] = frozenset()
+        self, sentence: Span, verbs: list[Verb], units: list[Unit], forms: Forms, times: frozenset[int] = frozenset(),
+        states: Callable[[Mention], str | None] | None = None,
     ) -> None:
         self.sentence = sentence
         self.doc = sentence.doc
@@ -41,6 +43,7 @@ class Slots:
         self.forms = forms
         self.words = forms.words
         self.times = times
+        self.states = states or (lambda mention: None)
         self._implied: dict[int, list[Mention]] = {}
 
     # --- where the words of a clause end
@@ -199,7 +202,18 @@ class Slots:
         if index < self.sentence.start or word_of(self.doc[index]) not in self.words.joining:
             return None
         before = [one for one in self.verbs if one.i < index and one.is_finite]
-        return before[-1] if before else None
+        head = verb.token.head if verb.token.dep_ == "conj" else None
+        told = next((one for one in before if head is not None and one.i == head.i), None)
+        main = next((one for one in before if one.over is None and not self._is_in_relative(one)), None)
+        return told or main or (before[-1] if before else None)
+
+    def _is_in_relative(self, verb: Verb) -> bool:
+        """Whether a relative pronoun opens the clause of a verb."""
+        return any(
+            word_of(self.doc[i]) in self.words.relative - self.words.that or
+            (word_of(self.doc[i]) in self.words.relative_subjects and i == verb.first - 1 and verb.over is None)
+            for i in range(max(self.sentence.start, verb.first - 2), verb.first)
+        )  # fmt: skip
 
     def inverted(self, verb: Verb) -> list[Mention]:
         """The subject behind its verb: '..., a déclaré Lavrov', 'anunció el presidente'."""
@@ -294,7 +308,7 @@ class Slots:
 
     def inside(self, noun: Token, end: int) -> list[Mention]:
         """The actors that a noun belongs to: its adjectives first, then what stands behind 'de', then any."""
-        within = [u for u in self.units if noun.i < u.first < min(end, noun.i + 12)]
+        within = [u for u in self.units if noun.i < u.first < min(end, noun.i + 14)]
         within = [u for u in within if not self._parted(noun.i + 1, u.lead)]
         adjectives = [u for u in within if u.adjective and u.first - noun.i <= 3]
         if adjectives:
@@ -305,7 +319,7 @@ class Slots:
         unit = self.at(noun.i)
         if unit is not None and not unit.adjective:
             return self.together(unit)
-        further = [u for u in within if u.first - noun.i <= 8 and (u.adjective or u.slot in self.words.locative)]
+        further = [u for u in within if u.adjective or u.slot in self.words.locative]
         return self.together(further[0]) if further else []
 
     def _parted(self, start: int, end: int) -> bool:

@@ -179,6 +179,12 @@ class Verbs:
                 break
             verb.first = index
             index -= 1
+        if not chain and verb.mood == "participle":  # 'a pour sa part dénoncé': the parser sees further
+            helpers = [child for child in verb.token.lefts if child.dep_.startswith("aux") and child.i < verb.first]
+            chain = [child.i for child in reversed(helpers) if word_of(child) in self.have | self.be]
+            if chain:
+                verb.first = min(chain)
+                verb.negated = verb.negated or any(word_of(doc[i]) in self.words.negation for i in range(verb.first, verb.i))
         if chain:
             self._take_chain(verb, doc, chain)
 

@@ -127,7 +127,7 @@ class Acts(Row):
         effect: what becomes of an act under it; controller: which slot does that act, subject or object.
         under: the type that the act under it makes of it, none where it stays what it is.
         weight: how much these words are trusted, about 1.
-        needs: whether a recipient must be named.
+        needs: whether a recipient must be named; clause: whether an infinitive or a clause must follow.
     """
 
     type: str | None
@@ -143,6 +143,7 @@ class Acts(Row):
     mutual: bool = False
     weight: float = Field(default=1.0, gt=0)
     needs: bool = False
+    clause: bool = False
 
     @model_validator(mode="after")
     def _of_plover(self) -> Acts:
