@@ -86,6 +86,10 @@ class Reader:
                 holder.recipients = self.slots.subject(verb)
             elif inner is not None:
                 holder.recipients = [m for m in inner.recipients if m.entity not in {a.entity for a in holder.actors}]
+            elif inner is None and not verb.is_finite:
+                further = [u for u in self.slots.region(verb) if u.slot and not u.adjective and u.mention.kind != "place"]
+                taken = {m.entity for m in holder.actors}
+                holder.recipients = [m for u in further[:1] for m in self.slots.together(u) if m.entity not in taken]
             if holder.recipients:
                 holder.reasons.append(f"recipient from '{verb.token.text}'")
         if inner is not None:
@@ -111,7 +115,7 @@ class Reader:
         if trigger is None:
             return None
         place: int | None = None
-        if act.clause and not any(one.over is verb for one in self.slots.verbs):
+        if act.clause and not self._has_clause(verb):
             return None
         if act.object:
             place = self._object(verb, act)
@@ -127,6 +131,13 @@ class Reader:
         if act.type is None or (act.needs and not made.recipients and act.effect != "drop"):
             return None
         return made
+
+    def _has_clause(self, verb: Verb) -> bool:
+        """Whether an infinitive, a clause or what is asked for follows: 'appelle X à la retenue'."""
+        if any(one.over is verb for one in self.slots.verbs):
+            return True
+        prepositions = self.forms.words.prepositions
+        return any(prepositions.get(word_of(self.doc[i])) in {"à", "a"} for i in range(verb.i + 2, self.slots.right(verb)))
 
     def _is_impersonal(self, verb: Verb, act: Acts) -> bool:
         """'Se suspendieron las relaciones': a passive with 'se', in a language that has it."""

@@ -108,6 +108,7 @@ class Finder:
         """Add all mentions."""
         doc = self.reading.doc
         self._known()
+        self._halves()
         self._persons()
         self._places()
         titles = self._titles()
@@ -231,6 +232,20 @@ class Finder:
                 self.reading.add_mention(token.i, token.i + 1, entity)
                 self.covered.add(token.i)
 
+    def _halves(self) -> None:
+        """'Le Nord', 'el Norte': the one of two states that the article names in full."""
+        doc = self.reading.doc
+        for token in doc:
+            code = self.words.halves.get(word_of(token))
+            if code is None or f"state:{code}" not in self.reading.entities or token.i in self.covered or not token.i:
+                continue
+            after = word_of(doc[token.i + 1]) if token.i + 1 < len(doc) else ""
+            if token.text[:1].isupper() and word_of(doc[token.i - 1]) in self.words.determiners and not (
+                self.words.prepositions.get(after) == self.words.possessive
+            ):
+                self.reading.add_mention(token.i, token.i + 1, self.reading.entities[f"state:{code}"])
+                self.covered.add(token.i)
+
     def _places(self) -> None:
         """The parser's places that the gazetteer holds: in a state that the article names, else the largest."""
         doc = self.reading.doc
@@ -239,6 +254,8 @@ class Finder:
             if ent.label_ not in {PLACE, "MISC"} or self.covered & set(range(ent.start, ent.end)):
                 continue
             if not ent.text[:1].isupper() or not self.reading.is_prose(ent.start_char):
+                continue
+            if word_of(doc[ent.start]) in self.words.halves and len(ent) == 1:
                 continue
             found = gazetteer().lookup(ent.text)
             here = [place for place in found if place.country_iso3 in named]

@@ -17,7 +17,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 # A noun at a verb that the parser takes for something else than its object.
 NOT_OBJECT = frozenset({"obl:mod", "advmod", "nsubj", "nsubj:pass", "obl:agent"})
 # How many words behind a verb the head of its object may stand.
-NEAR = 7
+NEAR = 12
 
 
 class Slots:

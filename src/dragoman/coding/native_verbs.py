@@ -122,12 +122,12 @@ class Verbs:
             return False
         if "participle" in moods and self._auxiliary_before(token, start):
             return True
-        if form in self.forms.noun_acts and has_verb:
+        if form in self.forms.nouns and has_verb:
             return False
         if token.pos_ not in MISREAD:
             return False
         if moods & FINITE:
-            return not has_verb and not token.is_sent_start and token.i > start
+            return not token.is_sent_start and token.i > start and not token.text[:1].isupper()
         return "participle" in moods and token.pos_ in {"ADJ", "NOUN"} and self._agent_after(token)
 
     def _agent_after(self, token: Token) -> bool:

@@ -106,6 +106,7 @@ class Words(Row):
     counterpart: frozenset[str]
     pair: dict[str, Literal["state", "person"]]
     both: frozenset[str]
+    halves: dict[str, str]
     honorifics: frozenset[str]
     former: frozenset[str]
     quantities: frozenset[str]
