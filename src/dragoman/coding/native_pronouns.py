@@ -15,7 +15,7 @@ from dragoman.coding.reading import Reading
 from dragoman.knowledge.native import Native
 from dragoman.knowledge.states import states
 from dragoman.knowledge.name_table import state_entity
-from dragoman.record import Entity, Mention
+from dragoman.record import Entity, Mention, Span
 
 # How far before a pronoun or a pair what it means may stand, in sentences.
 REACH = 3
@@ -122,10 +122,18 @@ class Pronouns:
                 m for m in mentions[:place]
                 if reading.entities[m.entity].state and (m.kind == "state" or reading.entities[m.entity].sector in RULING)
             ]  # fmt: skip
+            if self._is_owned(mention, reading):  # 'su portavoz': of whom the sentence before begins with
+                start = max((m.start for m in rulers if m.start < sentence.start_char), default=None)
+                last = reading.doc.char_span(start, start + 1, alignment_mode="expand").sent if start is not None else None
+                rulers = [m for m in rulers if last is not None and last.start_char <= m.start < last.end_char][:1] or rulers
             other = (fronted or rulers[-1:])[:1]
             if other:
                 entity.state = reading.entities[other[0].entity].state
                 entity.reasons.append(f"state from '{other[0].text}' before it")
+
+    def _is_owned(self, mention: Mention, reading: Reading) -> bool:
+        first = reading.tokens_of_span(Span(start=mention.start, end=mention.end))[0]
+        return first > 0 and word_of(reading.doc[first - 1]) in self.words.own
 
     def _is_counted(self, token: Token) -> bool:
         before = [word_of(token.doc[i]) for i in range(max(0, token.i - 2), token.i)]

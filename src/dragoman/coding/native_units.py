@@ -117,7 +117,10 @@ class Units:
         if before is None or unit.adjective:
             return
         between = [word_of(doc[i]) for i in range(before.last, unit.lead)]
-        if between and all(word in self.words.joining or word in self.words.that for word in between) and len(between) <= 3:
+        joins = all(word in self.words.joining for word in between) or (
+            between[-1:] and between[-1] in self.words.that and between[-2:-1] and between[-2] in self.words.joining
+        )
+        if between and joins and len(between) <= 3:
             if not (before.adjective or before.slot == BARE and between == [","] and not self._listed(unit, doc)):
                 unit.slot, unit.joined = before.slot, before
 

@@ -98,8 +98,20 @@ class Verbs:
         inner = {index for verb in found for index in verb.auxiliaries}
         found = [verb for verb in found if verb.i not in inner]
         for place, verb in enumerate(found):
-            verb.over = self._over(verb, found[:place], found)
+            self._share_auxiliary(verb, found[:place])
+        for place, verb in enumerate(found):
+            verb.over = self._over(verb, found[:place])
         return found
+
+    def _share_auxiliary(self, verb: Verb, before: list[Verb]) -> None:
+        """'A condamné X et menacé Y': the second participle has the auxiliary of the first."""
+        index = verb.first - 1
+        if not verb.is_reduced or index < verb.token.sent.start or word_of(verb.token.doc[index]) not in self.words.joining:
+            return
+        head = next((one for one in reversed(before) if one.auxiliaries), None)
+        if head is not None and (verb.token.dep_ == "conj" or head is before[-1]):
+            verb.auxiliaries, verb.mood, verb.passive = head.auxiliaries, head.mood, head.passive
+            verb.perfect = head.perfect
 
     def _moods(self, token: Token) -> set[Mood]:
         return self.forms.moods(word_of(token))
@@ -206,20 +218,10 @@ class Verbs:
         order: tuple[Mood, ...] = ("present", "past", "participle", "future", "conditional", "subjunctive", "infinitive")
         return next((mood for mood in order if mood in moods), "present")
 
-    def _over(self, verb: Verb, before: list[Verb], found: list[Verb]) -> Verb | None:
-        """The verb that governs one: of the parser's where it stands before it, else the nearest."""
+    def _over(self, verb: Verb, before: list[Verb]) -> Verb | None:
+        """The verb that governs one: the nearest before an infinitive, the one before the 'que' of a clause."""
         if verb.mood in {"infinitive", "gerund"}:
             return self._nearest(verb, before)
-        by_index = {index: one for one in found for index in (one.i, *one.auxiliaries)}
-        head = verb.token
-        for _ in range(3):
-            if head.dep_.split(":")[0] in {"conj", "acl", "ROOT"} and head.head.i == head.i:
-                break
-            head = head.head
-            if (one := by_index.get(head.i)) is not None and one is not verb:
-                if verb.token.dep_.split(":")[0] in {"ccomp", "xcomp", "advcl"} and one.i < verb.i:
-                    return one
-                break
         return self._said_before(verb, before)
 
     def _said_before(self, verb: Verb, before: list[Verb]) -> Verb | None:
