@@ -12,14 +12,14 @@ from dragoman.coding.native_forms import Forms, forms
 from dragoman.coding.native_slots import Slots
 from dragoman.coding.native_verbs import Verb, word_of
 from dragoman.coding.reading import Reading
+from dragoman.knowledge.name_table import state_entity
 from dragoman.knowledge.native import Native
 from dragoman.knowledge.states import states
-from dragoman.knowledge.name_table import state_entity
 from dragoman.record import Entity, Mention, Span
 
 # How far before a pronoun or a pair what it means may stand, in sentences.
 REACH = 3
-# Who belongs to the state named last, where none is named beside them; how far from its start a sentence's place stands.
+# Who belongs to the state named last, where none is named beside them; how far into a sentence its place may stand.
 RULING = frozenset({"GOV", "MIL", "SPY", "LEG"})
 FRONT = 8
 IMPERSONAL = frozenset({"expl:subj", "expl"})
@@ -92,7 +92,9 @@ class Pronouns:
             before = [m for m in reading.mentions if m.start < token.idx and m.form != "pronoun"]
             named = Counter(reading.entities[m.entity].state for m in before)
             found: dict[str, Entity] = {}
-            for mention in sorted(before, key=lambda m: (-named[reading.entities[m.entity].state] if kind == "state" else 0, -m.start)):
+            for mention in sorted(
+                before, key=lambda m: (-named[reading.entities[m.entity].state] if kind == "state" else 0, -m.start)
+            ):
                 entity = reading.entities[mention.entity]
                 if kind == "person" and entity.kind == "person":
                     found.setdefault(entity.id, entity)
@@ -110,22 +112,30 @@ class Pronouns:
         mentions = sorted(reading.mentions, key=lambda m: m.start)
         for place, mention in enumerate(mentions):
             entity = reading.entities[mention.entity]
-            if entity.state is not None or entity.sector not in RULING or entity.kind not in {"person", "organisation", "group"}:
+            if (
+                entity.state is not None
+                or entity.sector not in RULING
+                or entity.kind not in {"person", "organisation", "group"}
+            ):
                 continue
             if entity.known:
                 continue
             sentence = reading.doc[reading.head_of(mention)].sent
-            fronted = [m for m in mentions[:place] if m.start >= sentence.start_char and m.kind == "place" and m.end < mention.start]
+            fronted = [
+                m
+                for m in mentions[:place]
+                if m.start >= sentence.start_char and m.kind == "place" and m.end < mention.start
+            ]
             if fronted and fronted[0].start - sentence.start_char > FRONT:
                 fronted = []
             rulers = [
                 m for m in mentions[:place]
-                if reading.entities[m.entity].state and (m.kind == "state" or reading.entities[m.entity].sector in RULING)
+                if (named := reading.entities[m.entity]).state and (m.kind == "state" or named.sector in RULING)
             ]  # fmt: skip
             if self._is_owned(mention, reading):  # 'su portavoz': of whom the sentence before begins with
-                start = max((m.start for m in rulers if m.start < sentence.start_char), default=None)
-                last = reading.doc.char_span(start, start + 1, alignment_mode="expand").sent if start is not None else None
-                rulers = [m for m in rulers if last is not None and last.start_char <= m.start < last.end_char][:1] or rulers
+                before = [m for m in rulers if m.start < sentence.start_char]
+                last = reading.doc[reading.head_of(before[-1])].sent if before else sentence
+                rulers = [m for m in before if last.start_char <= m.start < last.end_char][:1] or rulers
             other = (fronted or rulers[-1:])[:1]
             if other:
                 entity.state = reading.entities[other[0].entity].state

@@ -91,10 +91,8 @@ class Verbs:
         """The verbs of a sentence in order, each with its auxiliaries."""
         doc = sentence.doc
         has_verb = any(token.pos_ in VERBAL and self._moods(token) & FINITE for token in sentence)
-        found: list[Verb] = []
-        for token in sentence:
-            if self._is_verb(token, sentence.start, has_verb=has_verb):
-                found.append(self._verb(doc, token, sentence.start))
+        start = sentence.start
+        found = [self._verb(doc, token, start) for token in sentence if self._is_verb(token, start, has_verb=has_verb)]
         inner = {index for verb in found for index in verb.auxiliaries}
         found = [verb for verb in found if verb.i not in inner]
         for place, verb in enumerate(found):
@@ -106,7 +104,11 @@ class Verbs:
     def _share_auxiliary(self, verb: Verb, before: list[Verb]) -> None:
         """'A condamné X et menacé Y': the second participle has the auxiliary of the first."""
         index = verb.first - 1
-        if not verb.is_reduced or index < verb.token.sent.start or word_of(verb.token.doc[index]) not in self.words.joining:
+        if (
+            not verb.is_reduced
+            or index < verb.token.sent.start
+            or word_of(verb.token.doc[index]) not in self.words.joining
+        ):
             return
         head = next((one for one in reversed(before) if one.auxiliaries), None)
         if head is not None and (verb.token.dep_ == "conj" or head is before[-1]):
@@ -136,7 +138,7 @@ class Verbs:
             return True
         if form in self.forms.nouns and has_verb:
             return False
-        if token.pos_ not in MISREAD:
+        if token.pos_ not in MISREAD or form in self.words.prepositions or form in self.words.adverbs:
             return False
         if moods & FINITE:
             return not token.is_sent_start and token.i > start and not token.text[:1].isupper()
@@ -196,7 +198,9 @@ class Verbs:
             chain = [child.i for child in reversed(helpers) if word_of(child) in self.have | self.be]
             if chain:
                 verb.first = min(chain)
-                verb.negated = verb.negated or any(word_of(doc[i]) in self.words.negation for i in range(verb.first, verb.i))
+                verb.negated = verb.negated or any(
+                    word_of(doc[i]) in self.words.negation for i in range(verb.first, verb.i)
+                )
         if chain:
             self._take_chain(verb, doc, chain)
 
@@ -211,11 +215,19 @@ class Verbs:
         """The mood of a form: the only one, else as the parser has it, else the likeliest."""
         if len(moods) == 1:
             return next(iter(moods))
-        told = [mood for (key, value), mood in MORPH.items() if value in token.morph.get(key)]
+        told = [mood for (key, value), mood in MORPH.items() if value in token.morph.get(key, [])]
         for mood in told:
             if mood in moods or not moods:
                 return mood
-        order: tuple[Mood, ...] = ("present", "past", "participle", "future", "conditional", "subjunctive", "infinitive")
+        order: tuple[Mood, ...] = (
+            "present",
+            "past",
+            "participle",
+            "future",
+            "conditional",
+            "subjunctive",
+            "infinitive",
+        )
         return next((mood for mood in order if mood in moods), "present")
 
     def _over(self, verb: Verb, before: list[Verb]) -> Verb | None:
