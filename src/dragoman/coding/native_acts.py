@@ -86,6 +86,12 @@ class Reader:
                 holder.recipients = self.slots.subject(verb)
             elif inner is not None:
                 holder.recipients = [m for m in inner.recipients if m.entity not in {a.entity for a in holder.actors}]
+            elif inner is None and not verb.is_finite:
+                further = [
+                    u for u in self.slots.region(verb) if u.slot and not u.adjective and u.mention.kind != "place"
+                ]
+                taken = {m.entity for m in holder.actors}
+                holder.recipients = [m for u in further[:1] for m in self.slots.together(u) if m.entity not in taken]
             if holder.recipients:
                 holder.reasons.append(f"recipient from '{verb.token.text}'")
         if inner is not None:
@@ -111,15 +117,15 @@ class Reader:
         if trigger is None:
             return None
         place: int | None = None
-        if act.clause and not any(one.over is verb for one in self.slots.verbs):
+        if act.clause and not self._has_clause(verb):
             return None
         if act.object:
             place = self._object(verb, act)
             if place is None:
                 return None
         made = Made(
-            act, act.type or "", act.mode, verb.token, [verb.token, *trigger], [], [], factuality_of(verb, self.forms), verb,
-            object_at=place,
+            act, act.type or "", act.mode, verb.token, [verb.token, *trigger], [], [],
+            factuality_of(verb, self.forms), verb, object_at=place,
         )  # fmt: skip
         if place is not None:
             made.trigger.append(self.doc[place])
@@ -127,6 +133,15 @@ class Reader:
         if act.type is None or (act.needs and not made.recipients and act.effect != "drop"):
             return None
         return made
+
+    def _has_clause(self, verb: Verb) -> bool:
+        """Whether an infinitive, a clause or what is asked for follows: 'appelle X à la retenue'."""
+        if any(one.over is verb for one in self.slots.verbs):
+            return True
+        prepositions = self.forms.words.prepositions
+        return any(
+            prepositions.get(word_of(self.doc[i])) in {"à", "a"} for i in range(verb.i + 2, self.slots.right(verb))
+        )
 
     def _is_impersonal(self, verb: Verb, act: Acts) -> bool:
         """'Se suspendieron las relaciones': a passive with 'se', in a language that has it."""
@@ -153,13 +168,13 @@ class Reader:
         end = slots.right(verb)
         place = None
         for index in range(verb.i + 1, end):
-            if slots.classes_match(index, index + 1, act.object) is not None:
-                if slots.is_bare(index, verb.i) or self._is_led(index, verb):
-                    place = index
-                    break
-        if place is None and verb.token.sent.start < verb.first:  # 'l'accord que X a signé'
-            if word_of(self.doc[verb.first - 1]) in slots.words.that:
-                place = slots.classes_match(max(slots.sentence.start, verb.first - 6), verb.first, act.object)
+            fits = slots.classes_match(index, index + 1, act.object) is not None
+            if fits and (slots.is_bare(index, verb.i) or self._is_led(index, verb)):
+                place = index
+                break
+        inner = verb.token.sent.start < verb.first and word_of(self.doc[verb.first - 1]) in slots.words.that
+        if place is None and inner:  # 'l'accord que X a signé'
+            place = slots.classes_match(max(slots.sentence.start, verb.first - 6), verb.first, act.object)
         return place
 
     def _is_led(self, index: int, verb: Verb) -> bool:
@@ -167,12 +182,17 @@ class Reader:
         between = range(verb.i + 1, index)
         slots = [i for i in between if word_of(self.doc[i]) in self.forms.words.prepositions]
         return len(slots) == 1 and all(
-            word_of(self.doc[i]) in self.forms.words.adverbs | self.forms.words.determiners for i in range(verb.i + 1, slots[0])
+            word_of(self.doc[i]) in self.forms.words.adverbs | self.forms.words.determiners
+            for i in range(verb.i + 1, slots[0])
         )
 
     def _cast(self, made: Made, verb: Verb, trigger: list[Token]) -> None:
         slots = self.slots
-        undone = verb.passive or (verb.is_reduced and "obj" in made.act.recipient) or (verb.is_reduced and bool(made.act.object))
+        undone = (
+            verb.passive
+            or (verb.is_reduced and "obj" in made.act.recipient)
+            or (verb.is_reduced and bool(made.act.object))
+        )
         made.actors = slots.agent(verb) if undone else slots.subject(verb)
         taken = {m.entity for m in made.actors}
         start = max([verb.i, *(token.i for token in trigger)]) + 1
@@ -183,7 +203,11 @@ class Reader:
                 made.recipients = mentions
                 made.reasons.append(f"recipient from slot '{slot}'")
                 break
-        if not made.recipients and verb.clitics and "obj" in {*made.act.recipient, *(["obj"] if made.act.needs else [])}:
+        if (
+            not made.recipients
+            and verb.clitics
+            and "obj" in {*made.act.recipient, *(["obj"] if made.act.needs else [])}
+        ):
             made.recipients = self._meant(verb, taken)
         made.recipients = [self._stated(mention) for mention in made.recipients]
         if made.act.mutual and not made.recipients and len(made.actors) > 1:
@@ -218,7 +242,11 @@ class Reader:
             return slots.inside(self.doc[made.object_at], slots.right(verb))
         if start > verb.i + 1:  # behind a phrase: 'mettre en garde Tokyo'
             bare = [u for u in slots.region(verb) if u.first >= start and not u.adjective]
-            return slots.together(bare[0]) if bare and (bare[0].slot == "" or bare[0].slot in slots.words.personal_a) else []
+            return (
+                slots.together(bare[0])
+                if bare and (bare[0].slot == "" or bare[0].slot in slots.words.personal_a)
+                else []
+            )
         return slots.object(verb)
 
 

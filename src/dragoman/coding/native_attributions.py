@@ -1,4 +1,4 @@
-"""Attributions in a language read natively: cue verbs with 'que', quotations, reports at the end, 'selon' and 'según'."""
+"""Attributions in a language read natively: verbs with 'que', quotations, reports at the end, 'selon', 'según'."""
 
 from __future__ import annotations
 
@@ -65,7 +65,11 @@ class Finder:
             row = next((self.forms.cues[lemma] for lemma in verb.lemmas if lemma in self.forms.cues), None)
             if row is None or self._is_inside(self.doc[verb.i].idx):
                 continue
-            content = self._quoted(verb, row, slots, before) or self._that(verb, row, slots) or self._reported(verb, row, slots)
+            content = (
+                self._quoted(verb, row, slots, before)
+                or self._that(verb, row, slots)
+                or self._reported(verb, row, slots)
+            )
             content = content or self._object(verb, row, slots)
             if content:
                 self._add(verb, row, content, slots)
@@ -81,11 +85,16 @@ class Finder:
         start = before.sentence.start_char if before is not None else slots.sentence.start_char
         near: list[Quote] = []
         for quote in self.reading.quotes:
-            if quote.is_scare or quote.end <= start or quote.start >= slots.sentence.end_char or quote.start in self.quoted:
+            if (
+                quote.is_scare
+                or quote.end <= start
+                or quote.start >= slots.sentence.end_char
+                or quote.start in self.quoted
+            ):
                 continue
             first, last = self.reading.tokens_of_span(Span(start=quote.start, end=quote.end))
             behind, ahead = verb.first - last, first - verb.i
-            if 0 <= behind <= 3 or 0 < ahead <= NEAR and self._is_led(verb.i, first):
+            if 0 <= behind <= 3 or (0 < ahead <= NEAR and self._is_led(verb.i, first)):
                 near.append(quote)
         if near and any(self._has_that(verb, slots) for _ in near[:1]) and near[0].start > self.doc[verb.i].idx:
             return []
@@ -152,7 +161,9 @@ class Finder:
     def _noun_behind(self, verb: Verb) -> bool:
         """Whether a noun stands right behind a verb of saying, whoever it names."""
         after = [self.doc[i] for i in range(verb.i + 1, min(verb.i + 4, len(self.doc)))]
-        return bool(after) and (after[0].pos_ in {"DET", "PROPN", "NOUN"} or word_of(after[0]) in self.words.determiners)
+        return bool(after) and (
+            after[0].pos_ in {"DET", "PROPN", "NOUN"} or word_of(after[0]) in self.words.determiners
+        )
 
     def _behind(self, verb: Verb, slots: Slots) -> list[Mention]:
         """Who stands right behind a verb of saying."""
@@ -172,16 +183,28 @@ class Finder:
                 last = unit.last if unit is not None else next(
                     (i for i in range(end, slots.sentence.end) if self.doc[i].text in {",", *END}), slots.sentence.end
                 )  # fmt: skip
-                content = [s for s in (self._around(slots.sentence.start, token.i), self._around(last, slots.sentence.end)) if s]
+                content = [
+                    s
+                    for s in (self._around(slots.sentence.start, token.i), self._around(last, slots.sentence.end))
+                    if s
+                ]
                 if content:
                     source = [unit.mention] if unit is not None else []
                     self._keep(source, [self.reading.span(token.i, end)], content, row, f"phrase '{' '.join(words)}'")
                 break
 
     def _around(self, start: int, end: int) -> Span | None:
-        while start < end and (self.doc[start].is_punct or self.doc[start].is_space) and self.doc[start].text not in {"«", "“"}:
+        while (
+            start < end
+            and (self.doc[start].is_punct or self.doc[start].is_space)
+            and self.doc[start].text not in {"«", "“"}
+        ):
             start += 1
-        while end > start and (self.doc[end - 1].is_punct or self.doc[end - 1].is_space) and self.doc[end - 1].text not in {"»", "”"}:
+        while (
+            end > start
+            and (self.doc[end - 1].is_punct or self.doc[end - 1].is_space)
+            and self.doc[end - 1].text not in {"»", "”"}
+        ):
             end -= 1
         return self.reading.span(start, end) if end > start else None
 

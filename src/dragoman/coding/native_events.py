@@ -9,15 +9,15 @@ from spacy.tokens import Span as DocSpan
 from dragoman.coding.grounds import confidence, grounds_of
 from dragoman.coding.native_acts import Made, Reader
 from dragoman.coding.native_circumstances import place_of, when_of
+from dragoman.coding.native_clauses import sentences_of
 from dragoman.coding.native_forms import Forms, forms, plurals
 from dragoman.coding.native_nouns import NounReader
-from dragoman.coding.native_clauses import sentences_of
 from dragoman.coding.native_slots import Slots
 from dragoman.coding.native_verbs import word_of
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.native import Native
 from dragoman.knowledge.plover import plover
-from dragoman.record import Event, Mention, Span
+from dragoman.record import Attribution, Event, Mention, Span
 
 # Acts that are worth a row with nobody named as the recipient, and those with nobody named as the actor.
 WITHOUT_RECIPIENT = frozenset(
@@ -101,7 +101,7 @@ def span_of(start: int, text: str) -> Span:
     return Span(start=start, end=start + len(text))
 
 
-def said_by(made: Made, reading: Reading):  # type: ignore[no-untyped-def]
+def said_by(made: Made, reading: Reading) -> Attribution | None:
     """The attribution whose cue the trigger is, where its source is the actor."""
     actors = {m.entity for m in made.actors}
     for attribution in reading.attributions:

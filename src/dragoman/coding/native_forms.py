@@ -75,6 +75,7 @@ class Forms:
         verbs: written forms to infinitives with moods; nouns: written nouns to their singulars.
         acts: infinitives to the rows whose verbs they are, with the words that must follow and whether 'se' stands
             with them.
+        nouns: first words of nouns that the lexicon lists for whatever reason.
         noun_acts: first words of nouns of acts to the row and the words that must follow.
     """
 
@@ -108,6 +109,7 @@ class Forms:
                     first, *rest = pieces(form)
                     listed[first].append(tuple(rest))
             self.classes[name] = listed
+        self.nouns = {*self.noun_acts, *(first for listed in self.classes.values() for first in listed)}
 
     def _unreflexive(self, written: str) -> tuple[bool, str]:
         for mark in self.words.reflexive:

@@ -1,76 +1,40 @@
-"""Who and what a text names in a language read natively: known names, persons, and people and bodies by their office."""
+"""Who and what a text names in a language read natively: known names, persons, and people and bodies by office."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dragoman.coding.actor_persons import leader_entity
-from dragoman.coding.native_forms import pieces, plurals
+from dragoman.coding.native_titles import COUNTERPART, Role, Titled, Titles, role_table
 from dragoman.coding.native_verbs import word_of
 from dragoman.coding.reading import Reading
-from dragoman.coding.places import place_entity
 from dragoman.knowledge.foreign_names import foreign_names
-from dragoman.knowledge.gazetteer import gazetteer
+from dragoman.knowledge.gazetteer import gazetteer, place_entity
 from dragoman.knowledge.leaders import leaders
 from dragoman.knowledge.name_table import NameReading
 from dragoman.knowledge.names import NameMatch, names
-from dragoman.knowledge.native import Native, RoleWords, Words, roles, words
+from dragoman.knowledge.native import Native, Words, words
 from dragoman.knowledge.spelling import slug
 from dragoman.record import Entity, Kind, Mention
 
 PERSON, PLACE, BODY = "PER", "LOC", "ORG"
-# How many words of office and adjectives a title may have; how far behind a noun its state may stand.
-LONGEST = 9
-NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
-
-
-@dataclass(slots=True)
-class Role:
-    """A form of a noun of office: the words after the first, its row, and whether it names several."""
-
-    rest: tuple[str, ...]
-    row: RoleWords
-    plural: bool
-
-
-@lru_cache(maxsize=4)
-def role_table(language: Native) -> dict[str, list[Role]]:
-    """The nouns of office of a language by their first word, longest first."""
-    table: dict[str, list[Role]] = defaultdict(list)
-    for row in roles(language).roles:
-        for noun in row.nouns:
-            first, *rest = pieces(noun.lower())
-            several = row.kind == "group"
-            table[first].append(Role(tuple(rest), row, several))
-            if not row.plurals:
-                for form in plurals(noun.lower()) if not several else ():
-                    first, *rest = pieces(form)
-                    table[first].append(Role(tuple(rest), row, True))
-        for noun in row.plurals:
-            first, *rest = pieces(noun.lower())
-            table[first].append(Role(tuple(rest), row, True))
-    for listed in table.values():
-        listed.sort(key=lambda role: -len(role.rest))
-    return table
 
 
 @Language.factory("dragoman_native_mentions")
 def make_mentions(nlp: Language, name: str) -> Mentions:
     """Make the component for a pipeline."""
-    return Mentions(nlp.lang)
+    return Mentions("fr" if nlp.lang == "fr" else "es")
 
 
 class Mentions:
     """Finds the mentions of a document in one language."""
 
-    def __init__(self, language: str) -> None:
-        self.language: Native = "fr" if language == "fr" else "es"
+    def __init__(self, language: Native) -> None:
+        self.language = language
         self.words = words(self.language)
         self.roles = role_table(self.language)
 
@@ -78,19 +42,6 @@ class Mentions:
         """Add the mentions of one document to its reading."""
         Finder(Reading.of(doc), self.words, self.roles, self.language).find()
         return doc
-
-
-@dataclass(slots=True)
-class Titled:
-    """A noun of office in the text: its words, and what they say."""
-
-    first: int
-    last: int
-    role: Role
-    state: str | None = None
-    word: str = ""
-    former: bool = False
-    others: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -108,9 +59,10 @@ class Finder:
         """Add all mentions."""
         doc = self.reading.doc
         self._known()
+        self._halves()
         self._persons()
         self._places()
-        titles = self._titles()
+        titles = Titles(self.reading, self.words, self.roles, self.covered).find()
         taken = self._join(titles)
         for titled in titles:
             if titled.first not in taken and self.reading.is_prose(doc[titled.first].idx):
@@ -122,9 +74,10 @@ class Finder:
         sure = {r.entity.id for m in matches for r in m.readings[:1] if not (r.needs_context or r.weak)}
         for match in matches:
             span = self.reading.tokens_of(match.start, match.end)
-            if span is None or not self.reading.is_prose(match.start):
-                if span is None or match.readings[0].entity.kind != "publisher":
-                    continue
+            if span is None:
+                continue
+            if not self.reading.is_prose(match.start) and match.readings[0].entity.kind != "publisher":
+                continue
             known = self._fitting(match, span, sure)
             if known is not None:
                 self._add(span, known, match)
@@ -163,7 +116,8 @@ class Finder:
         label = doc[span[0]].ent_type_
         led = span[0] > 0 and word_of(doc[span[0] - 1]) in self.words.prepositions
         inside = label == PERSON and (
-            (doc[span[0]].ent_iob_ == "I" and not led) or (span[1] < len(doc) and doc[span[1]].ent_iob_ == "I" and doc[span[1]].text[:1].isupper())
+            (doc[span[0]].ent_iob_ == "I" and not led)
+            or (span[1] < len(doc) and doc[span[1]].ent_iob_ == "I" and doc[span[1]].text[:1].isupper())
         )
         for known in match.readings:
             entity = known.entity
@@ -176,7 +130,9 @@ class Finder:
             if inside and entity.kind != "person" and known.form != "demonym":
                 continue
             lone = entity.kind == "state" and (label == PLACE or (known.capital and not inside))
-            if known.needs_context and not (entity.id in sure or lone or (entity.kind == "organisation" and label == BODY)):
+            if known.needs_context and not (
+                entity.id in sure or lone or (entity.kind == "organisation" and label == BODY)
+            ):
                 continue
             return known
         return None
@@ -231,6 +187,22 @@ class Finder:
                 self.reading.add_mention(token.i, token.i + 1, entity)
                 self.covered.add(token.i)
 
+    def _halves(self) -> None:
+        """'Le Nord', 'el Norte': the one of two states that the article names in full."""
+        doc = self.reading.doc
+        for token in doc:
+            code = self.words.halves.get(word_of(token))
+            if code is None or f"state:{code}" not in self.reading.entities or token.i in self.covered or not token.i:
+                continue
+            after = word_of(doc[token.i + 1]) if token.i + 1 < len(doc) else ""
+            if (
+                token.text[:1].isupper()
+                and word_of(doc[token.i - 1]) in self.words.determiners
+                and self.words.prepositions.get(after) != self.words.possessive
+            ):
+                self.reading.add_mention(token.i, token.i + 1, self.reading.entities[f"state:{code}"])
+                self.covered.add(token.i)
+
     def _places(self) -> None:
         """The parser's places that the gazetteer holds: in a state that the article names, else the largest."""
         doc = self.reading.doc
@@ -240,9 +212,13 @@ class Finder:
                 continue
             if not ent.text[:1].isupper() or not self.reading.is_prose(ent.start_char):
                 continue
+            if word_of(doc[ent.start]) in self.words.halves and len(ent) == 1:
+                continue
             found = gazetteer().lookup(ent.text)
             here = [place for place in found if place.country_iso3 in named]
-            best = max(here or (found if ent.label_ == PLACE else ()), key=lambda place: place.population or 0, default=None)
+            best = max(
+                here or (found if ent.label_ == PLACE else ()), key=lambda place: place.population or 0, default=None
+            )
             if best is not None and best.kind != "state":
                 self.reading.add_mention(ent.start, ent.end, place_entity(best))
                 self.covered.update(range(ent.start, ent.end))
@@ -272,157 +248,12 @@ class Finder:
             entity = known[0].model_copy(deep=True)
             self._complete(entity)
             return entity
-        term = leaders().in_full(name, self.reading.anchor) if " " in name else leaders().lone(name, self.reading.anchor)
+        term = (
+            leaders().in_full(name, self.reading.anchor) if " " in name else leaders().lone(name, self.reading.anchor)
+        )
         if term is not None:
             return leader_entity(term, f"'{name}' is a spelling of the name of who was in office")
         return Entity(id=f"person:{slug(name) or 'unnamed'}", name=name, kind="person")
-
-    # --- nouns of office
-
-    def _titles(self) -> list[Titled]:
-        """All nouns of office, with the state that stands beside them."""
-        doc = self.reading.doc
-        found: list[Titled] = []
-        free = 0
-        for token in doc:
-            if token.i < free or token.i in self.covered:
-                continue
-            titled = self._title_at(token)
-            if titled is not None:
-                found.append(titled)
-                free = titled.last
-        return found
-
-    def _title_at(self, token: Token) -> Titled | None:
-        doc = token.doc
-        form = word_of(token)
-        counterpart = form in self.words.counterpart
-        options = self.roles.get(form, [])
-        if not options and not counterpart:
-            return None
-        if token.pos_ in {"VERB", "AUX"} and not self._determined(token):
-            return None
-        best: Titled | None = None
-        for role in options:
-            end, found = self._match(token, role)
-            if end is not None:
-                best = Titled(token.i, end, role, *(found[0] if found else (None, "")), others=[s for s, _ in found[1:]])
-                break
-        if best is None and counterpart:
-            best = Titled(token.i, token.i + 1, Role((), COUNTERPART, form.endswith("s")))
-        if best is None:
-            return None
-        self._find_state(best)
-        before = word_of(doc[token.i - 1]) if token.i else ""
-        best.former = before in self.words.former or (token.i + 1 < len(doc) and word_of(doc[token.i + 1]) in self.words.former)
-        return best
-
-    def _determined(self, token: Token) -> bool:
-        return token.i > 0 and word_of(token.nbor(-1)) in self.words.determiners
-
-    def _match(self, token: Token, role: Role) -> tuple[int | None, list[tuple[str, str]]]:
-        """Where a phrase of office that begins here ends, with the states of adjectives behind its first word."""
-        doc = token.doc
-        for gap in (0, 1, 2, 3):
-            end = token.i + 1
-            if gap and not role.rest:
-                break
-            inner = range(end, min(end + gap, len(doc)))
-            if any(doc[i].pos_ not in NOMINAL | {"CCONJ"} for i in inner):
-                break
-            end += gap
-            words = tuple(word_of(doc[i]) for i in range(end, min(end + len(role.rest), len(doc))))
-            if words == tuple(word.lower() for word in role.rest):
-                states = [(state, doc[i].text) for i in inner if (state := self._state_on(i))]
-                if gap > 1 and not states:
-                    continue
-                return end + len(role.rest), states
-        return None, []
-
-    def _state_on(self, index: int) -> str | None:
-        for mention in self.reading.mentions_on(index):
-            entity = self.reading.entities[mention.entity]
-            if mention.kind in {"state", "organisation", "group"} and entity.state:
-                return entity.state
-        return None
-
-    def _find_state(self, titled: Titled) -> None:
-        """The state in the adjectives behind a noun of office, before it, or behind 'de'."""
-        doc = self.reading.doc
-        if titled.state is None and titled.first and (state := self._state_on(titled.first - 1)):
-            if word_of(doc[titled.first - 1]) not in self.words.prepositions and doc[titled.first - 1].pos_ == "ADJ":
-                titled.state, titled.word = state, doc[titled.first - 1].text
-        end = titled.last
-        while end < min(len(doc), titled.last + LONGEST):
-            state = self._state_on(end)
-            token = doc[end]
-            demonym = any(m.form == "demonym" for m in self.reading.mentions_on(end))
-            if demonym and state and titled.state is None:
-                titled.state, titled.word, titled.last = state, token.text, end + 1
-            elif titled.state and self._is_joined(end) and (other := self._state_on(end + 1)):
-                titled.others.append(other)
-                titled.last = end = end + 2
-                continue
-            elif word_of(token) in self.words.prepositions:
-                if not self._qualified(titled, end):
-                    self._behind(titled, end)
-                return
-            elif token.pos_ != "ADJ" or token.text[:1].isupper():
-                return
-            end += 1
-
-    def _qualified(self, titled: Titled, index: int) -> bool:
-        """'Aviones de combate israelíes': an adjective behind a bare noun that says what kind they are."""
-        doc = self.reading.doc
-        if self.words.prepositions[word_of(doc[index])] != self.words.possessive or index + 2 >= len(doc):
-            return False
-        kind, adjective = doc[index + 1], doc[index + 2]
-        demonym = any(m.form == "demonym" for m in self.reading.mentions_on(adjective.i))
-        if not demonym or kind.text[:1].isupper() or word_of(kind) in self.words.determiners or self._state_on(kind.i):
-            return False
-        if titled.state is None:
-            titled.state, titled.word, titled.last = self._state_on(adjective.i), adjective.text, adjective.i + 1
-        return True
-
-    def _is_joined(self, index: int) -> bool:
-        """Whether a word joins two adjectives of one noun: 'les ministres japonais et coréen'."""
-        doc = self.reading.doc
-        if index + 1 >= len(doc) or word_of(doc[index]) not in self.words.joining:
-            return False
-        return any(m.form == "demonym" for m in self.reading.mentions_on(index + 1)) and doc[index + 1].text[:1].islower()
-
-    def _behind(self, titled: Titled, index: int) -> None:
-        """'Le président de la France': the state behind the possessive preposition."""
-        doc = self.reading.doc
-        if self.words.prepositions[word_of(doc[index])] != self.words.possessive:
-            return
-        if titled.first and word_of(doc[titled.first - 1]) in self.words.own:
-            return  # 'ses troupes du Tchad': whose they are is said already
-        start = index + 1
-        while start < len(doc) and start < index + 3 and word_of(doc[start]) in self.words.determiners:
-            start += 1
-        if start >= len(doc):
-            return
-        mention = next((m for m in self.reading.mentions_on(start) if m.kind in {"state", "organisation", "group"}), None)
-        if mention is None or mention.form == "demonym":
-            inner = self.roles.get(word_of(doc[start]))
-            if inner is not None and titled.state is None:  # 'porte-parole du gouvernement allemand'
-                held = self._title_at(doc[start])
-                if held is not None and held.state:
-                    titled.state, titled.word, titled.last = held.state, held.word, held.last
-            return
-        state = self.reading.entities[mention.entity].state
-        if titled.state is None and (state or mention.kind == "organisation"):
-            titled.state, titled.word = state, mention.text
-            titled.last = (self.reading.tokens_of(mention.start, mention.end) or (0, titled.last))[1]
-            after = titled.last
-            if titled.role.row.kind in {"group", "organisation"} or titled.role.plural:
-                if after + 1 < len(doc) and word_of(doc[after]) in self.words.joining - {","}:
-                    start = after + 1 + (word_of(doc[after + 1]) in self.words.determiners | {self.words.possessive})
-                    other = self._state_on(start) if start < len(doc) else None
-                    if other is not None and other != titled.state:
-                        titled.others.append(other)
-                        titled.last = start + 1
 
     def _join(self, titles: list[Titled]) -> set[int]:
         """Give persons the office and state that stand before or behind their names; the titles so used."""
@@ -434,8 +265,15 @@ class Finder:
                 continue
             for titled in titles:
                 apart = {doc[i].text for i in range(titled.last, span[0])} if titled.last <= span[0] else None
-                leads = apart is not None and span[0] - titled.last <= 2 and apart <= {",", "M.", "Mme"} and titled.role.row.kind == "person"
-                follows = titled.first >= span[1] and titled.first - span[1] <= 3 and self._is_apposed(span[1], titled.first)
+                leads = (
+                    apart is not None
+                    and span[0] - titled.last <= 2
+                    and apart <= {",", "M.", "Mme"}
+                    and titled.role.row.kind == "person"
+                )
+                follows = (
+                    titled.first >= span[1] and titled.first - span[1] <= 3 and self._is_apposed(span[1], titled.first)
+                )
                 if (leads or follows) and not titled.role.plural and doc[span[0]].sent == doc[titled.first].sent:
                     self._give(mention, titled)
                     used.add(titled.first)
@@ -484,13 +322,17 @@ class Finder:
     def _holder(self, titled: Titled) -> Entity | None:
         """Who held an office on the article's day; None where nobody or several did."""
         on, row = self.reading.anchor, titled.role.row
-        if titled.others or on is None or titled.state is None or not row.offices or titled.role.plural or titled.former:
+        if (
+            titled.others
+            or on is None
+            or titled.state is None
+            or not row.offices
+            or titled.role.plural
+            or titled.former
+        ):
             return None
         for office in row.offices[:1]:
             terms = leaders().holders(titled.state, {office}, on)
             if len({term.person_id for term in terms}) == 1:
                 return leader_entity(terms[0], f"{row.english} of {titled.state} on {on.isoformat()}")
         return None
-
-
-COUNTERPART = RoleWords(nouns=("homologue",), english="counterpart", sector="GOV", kind="person")

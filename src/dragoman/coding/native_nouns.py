@@ -82,9 +82,9 @@ class NounReader:
         for verb in self.slots.verbs:
             if not any(lemma in self.words.light for lemma in verb.lemmas):
                 continue
-            if verb.i < token.i < self.slots.right(verb) and (noun := self.slots.object_noun(verb)) is not None:
-                if noun.i == token.i or (noun.i < token.i <= noun.i + 4):
-                    return verb
+            noun = self.slots.object_noun(verb) if verb.i < token.i < self.slots.right(verb) else None
+            if noun is not None and noun.i <= token.i <= noun.i + 4:
+                return verb
             if verb.passive and token.i < verb.first and self.slots.left(verb) <= token.i:
                 return verb
             if verb.is_reduced and 0 < verb.first - token.i <= 3:

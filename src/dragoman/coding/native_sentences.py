@@ -1,4 +1,4 @@
-"""Sentence borders before parsing: at segments and after final marks only, so that no parser cuts a sentence at a name."""
+"""Sentence borders before parsing: at segments and after final marks only: no parser cuts a sentence at a name."""
 
 from __future__ import annotations
 

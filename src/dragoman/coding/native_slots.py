@@ -17,7 +17,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 # A noun at a verb that the parser takes for something else than its object.
 NOT_OBJECT = frozenset({"obl:mod", "advmod", "nsubj", "nsubj:pass", "obl:agent"})
 # How many words behind a verb the head of its object may stand.
-NEAR = 7
+NEAR = 12
 
 
 class Slots:
@@ -33,7 +33,12 @@ class Slots:
     """
 
     def __init__(
-        self, sentence: Span, verbs: list[Verb], units: list[Unit], forms: Forms, times: frozenset[int] = frozenset(),
+        self,
+        sentence: Span,
+        verbs: list[Verb],
+        units: list[Unit],
+        forms: Forms,
+        times: frozenset[int] = frozenset(),
         states: Callable[[Mention], str | None] | None = None,
     ) -> None:
         self.sentence = sentence
@@ -54,9 +59,11 @@ class Slots:
             word = word_of(self.doc[index])
             if self.doc[index].text in STOPS:
                 return index
-            if word in self.words.relative | self.words.that | self.words.breaking and word not in self.words.prepositions:
-                if word not in self.words.clitics or self.doc[index].pos_ in {"SCONJ", "PRON"}:
-                    return index
+            if (
+                word in self.words.relative | self.words.that | self.words.breaking
+                and word not in self.words.prepositions
+            ) and (word not in self.words.clitics or self.doc[index].pos_ in {"SCONJ", "PRON"}):
+                return index
             for other in self.verbs:
                 if other.first == index and other.i > verb.i and (other.is_finite or self._leads_away(other, verb)):
                     return index
@@ -82,7 +89,10 @@ class Slots:
 
     def _is_inserted(self, other: Verb, verb: Verb) -> bool:
         """Whether a clause stands between a verb and its subject: 'X, qui a ..., a condamné'."""
-        return any(word_of(self.doc[i]) in self.words.relative for i in range(max(self.sentence.start, other.first - 2), other.first))
+        return any(
+            word_of(self.doc[i]) in self.words.relative
+            for i in range(max(self.sentence.start, other.first - 2), other.first)
+        )
 
     # --- slots of verbs
 
@@ -140,7 +150,10 @@ class Slots:
     def _has_noun_subject(self, verb: Verb, unit: Unit) -> bool:
         """Whether a noun that is no actor stands between a unit and the verb as its subject."""
         return any(
-            child.dep_ in SUBJECTS and unit.last <= child.i < verb.first and self.at(child.i) is None and child.pos_ == "NOUN"
+            child.dep_ in SUBJECTS
+            and unit.last <= child.i < verb.first
+            and self.at(child.i) is None
+            and child.pos_ == "NOUN"
             for child in verb.token.children
         )
 
@@ -157,7 +170,9 @@ class Slots:
 
     def _after_preposition(self, token: Token) -> bool:
         index = token.i - 1
-        while index >= self.sentence.start and (word_of(self.doc[index]) in self.words.determiners or self.doc[index].pos_ == "ADJ"):
+        while index >= self.sentence.start and (
+            word_of(self.doc[index]) in self.words.determiners or self.doc[index].pos_ == "ADJ"
+        ):
             if word_of(self.doc[index]) in self.words.prepositions and index > self.sentence.start:
                 return True
             index -= 1
@@ -194,7 +209,11 @@ class Slots:
                 return self.together(objects[0])
             if over.passive:
                 return self.subject(over, depth + 1)
-        return self.agent(over) if over.passive and not over.is_reduced and self.agent(over) else self.subject(over, depth + 1)
+        return (
+            self.agent(over)
+            if over.passive and not over.is_reduced and self.agent(over)
+            else self.subject(over, depth + 1)
+        )
 
     def _coordinated(self, verb: Verb) -> Verb | None:
         """The verb whose subject a verb shares: joined by 'et' or a comma, in the same person."""
@@ -237,7 +256,8 @@ class Slots:
         subjects = {child.i for child in verb.token.children if child.dep_ in SUBJECTS}
         bare = [
             u for u in self.region(verb)
-            if (u.slot == BARE or self._is_marked(u)) and not u.adjective and not any(u.first <= s < u.last for s in subjects)
+            if (u.slot == BARE or self._is_marked(u)) and not u.adjective
+            and not any(u.first <= index < u.last for index in subjects)
         ]  # fmt: skip
         noun = self.object_noun(verb)
         if bare and (noun is None or bare[0].first <= noun.i):
@@ -292,9 +312,10 @@ class Slots:
             if start <= unit.first < end and unit.slot == slot and not unit.adjective and unit.lead >= start:
                 return self.together(unit)
         for index in range(start, end):  # 'à l'adhésion de l'Ukraine': whose it is
-            if self.words.prepositions.get(word_of(self.doc[index])) == slot and (noun := self._noun_after(index, end)):
-                if found := self.inside(noun, end):
-                    return found
+            led = self.words.prepositions.get(word_of(self.doc[index])) == slot
+            noun = self._noun_after(index, end) if led else None
+            if noun is not None and (found := self.inside(noun, end)):
+                return found
         return []
 
     def _noun_after(self, index: int, end: int) -> Token | None:

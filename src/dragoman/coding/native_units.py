@@ -73,7 +73,11 @@ class Units:
                 continue
             if spans:
                 start, end, kept = spans[-1]
-                same = any(m.entity == mention.entity for m in kept) and first - end <= 3 and self._is_light(doc, end, first)
+                same = (
+                    any(m.entity == mention.entity for m in kept)
+                    and first - end <= 3
+                    and self._is_light(doc, end, first)
+                )
                 if first < end or (same and mention.kind == "person"):
                     spans[-1] = (start, max(end, last), [*kept, mention])
                     continue
@@ -82,19 +86,23 @@ class Units:
 
     def _is_light(self, doc: Doc, first: int, last: int) -> bool:
         return all(
-            doc[i].text == "," or word_of(doc[i]) in self.words.determiners | self.words.honorifics for i in range(first, last)
+            doc[i].text == "," or word_of(doc[i]) in self.words.determiners | self.words.honorifics
+            for i in range(first, last)
         )
 
     def _stands_alone(self, unit: Unit) -> bool:
         """Whether a demonym is a noun: 'les Russes', 'los rusos'."""
         doc = self.reading.doc
-        if doc[unit.first].text[:1].isupper() and doc[unit.first].pos_ == ("PROPN" if doc[unit.first].is_sent_start else doc[unit.first].pos_) != "ADJ":
+        if (
+            doc[unit.first].text[:1].isupper()
+            and doc[unit.first].pos_ == ("PROPN" if doc[unit.first].is_sent_start else doc[unit.first].pos_) != "ADJ"
+        ):
             return True
         if unit.first == 0:
             return False
         after = doc[unit.last] if unit.last < len(doc) else None
         return word_of(doc[unit.first - 1]) in self.words.determiners and (
-            after is None or after.pos_ not in {"NOUN", "PROPN"} or after.text[:1].islower() and after.pos_ != "NOUN"
+            after is None or after.pos_ not in {"NOUN", "PROPN"} or (after.text[:1].islower() and after.pos_ != "NOUN")
         )
 
     def _lead(self, unit: Unit, before: Unit | None, sentence: Span) -> None:
@@ -109,7 +117,11 @@ class Units:
             if slot is not None and not self._is_partitive(doc, index):
                 unit.slot, unit.lead = slot, index
                 return
-            if word in self.words.determiners or doc[index].pos_ in {"ADJ", "NUM", "DET"} or word in self.words.honorifics:
+            if (
+                word in self.words.determiners
+                or doc[index].pos_ in {"ADJ", "NUM", "DET"}
+                or word in self.words.honorifics
+            ):
                 index -= 1
                 continue
             break
@@ -117,8 +129,11 @@ class Units:
         if before is None or unit.adjective:
             return
         between = [word_of(doc[i]) for i in range(before.last, unit.lead)]
-        if between and all(word in self.words.joining or word in self.words.that for word in between) and len(between) <= 3:
-            if not (before.adjective or before.slot == BARE and between == [","] and not self._listed(unit, doc)):
+        joins = all(word in self.words.joining for word in between) or (
+            between[-1:] and between[-1] in self.words.that and between[-2:-1] and between[-2] in self.words.joining
+        )
+        if between and joins and len(between) <= 3:
+            if not (before.adjective or (before.slot == BARE and between == [","] and not self._listed(unit, doc))):
                 unit.slot, unit.joined = before.slot, before
 
     def _is_partitive(self, doc: Doc, index: int) -> bool:
@@ -133,4 +148,7 @@ class Units:
 
     def _listed(self, unit: Unit, doc: Doc) -> bool:
         """Whether a comma lists: 'et' and a further name follow."""
-        return any(word_of(doc[i]) in self.words.joining and doc[i].text != "," for i in range(unit.last, min(unit.last + 2, len(doc))))
+        return any(
+            word_of(doc[i]) in self.words.joining and doc[i].text != ","
+            for i in range(unit.last, min(unit.last + 2, len(doc)))
+        )

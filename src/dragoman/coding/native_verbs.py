@@ -91,15 +91,29 @@ class Verbs:
         """The verbs of a sentence in order, each with its auxiliaries."""
         doc = sentence.doc
         has_verb = any(token.pos_ in VERBAL and self._moods(token) & FINITE for token in sentence)
-        found: list[Verb] = []
-        for token in sentence:
-            if self._is_verb(token, sentence.start, has_verb=has_verb):
-                found.append(self._verb(doc, token, sentence.start))
+        start = sentence.start
+        found = [self._verb(doc, token, start) for token in sentence if self._is_verb(token, start, has_verb=has_verb)]
         inner = {index for verb in found for index in verb.auxiliaries}
         found = [verb for verb in found if verb.i not in inner]
         for place, verb in enumerate(found):
-            verb.over = self._over(verb, found[:place], found)
+            self._share_auxiliary(verb, found[:place])
+        for place, verb in enumerate(found):
+            verb.over = self._over(verb, found[:place])
         return found
+
+    def _share_auxiliary(self, verb: Verb, before: list[Verb]) -> None:
+        """'A condamné X et menacé Y': the second participle has the auxiliary of the first."""
+        index = verb.first - 1
+        if (
+            not verb.is_reduced
+            or index < verb.token.sent.start
+            or word_of(verb.token.doc[index]) not in self.words.joining
+        ):
+            return
+        head = next((one for one in reversed(before) if one.auxiliaries), None)
+        if head is not None and (verb.token.dep_ == "conj" or head is before[-1]):
+            verb.auxiliaries, verb.mood, verb.passive = head.auxiliaries, head.mood, head.passive
+            verb.perfect = head.perfect
 
     def _moods(self, token: Token) -> set[Mood]:
         return self.forms.moods(word_of(token))
@@ -122,12 +136,12 @@ class Verbs:
             return False
         if "participle" in moods and self._auxiliary_before(token, start):
             return True
-        if form in self.forms.noun_acts and has_verb:
+        if form in self.forms.nouns and has_verb:
             return False
-        if token.pos_ not in MISREAD:
+        if token.pos_ not in MISREAD or form in self.words.prepositions or form in self.words.adverbs:
             return False
         if moods & FINITE:
-            return not has_verb and not token.is_sent_start and token.i > start
+            return not token.is_sent_start and token.i > start and not token.text[:1].isupper()
         return "participle" in moods and token.pos_ in {"ADJ", "NOUN"} and self._agent_after(token)
 
     def _agent_after(self, token: Token) -> bool:
@@ -184,7 +198,9 @@ class Verbs:
             chain = [child.i for child in reversed(helpers) if word_of(child) in self.have | self.be]
             if chain:
                 verb.first = min(chain)
-                verb.negated = verb.negated or any(word_of(doc[i]) in self.words.negation for i in range(verb.first, verb.i))
+                verb.negated = verb.negated or any(
+                    word_of(doc[i]) in self.words.negation for i in range(verb.first, verb.i)
+                )
         if chain:
             self._take_chain(verb, doc, chain)
 
@@ -199,27 +215,25 @@ class Verbs:
         """The mood of a form: the only one, else as the parser has it, else the likeliest."""
         if len(moods) == 1:
             return next(iter(moods))
-        told = [mood for (key, value), mood in MORPH.items() if value in token.morph.get(key)]
+        told = [mood for (key, value), mood in MORPH.items() if value in token.morph.get(key, [])]
         for mood in told:
             if mood in moods or not moods:
                 return mood
-        order: tuple[Mood, ...] = ("present", "past", "participle", "future", "conditional", "subjunctive", "infinitive")
+        order: tuple[Mood, ...] = (
+            "present",
+            "past",
+            "participle",
+            "future",
+            "conditional",
+            "subjunctive",
+            "infinitive",
+        )
         return next((mood for mood in order if mood in moods), "present")
 
-    def _over(self, verb: Verb, before: list[Verb], found: list[Verb]) -> Verb | None:
-        """The verb that governs one: of the parser's where it stands before it, else the nearest."""
+    def _over(self, verb: Verb, before: list[Verb]) -> Verb | None:
+        """The verb that governs one: the nearest before an infinitive, the one before the 'que' of a clause."""
         if verb.mood in {"infinitive", "gerund"}:
             return self._nearest(verb, before)
-        by_index = {index: one for one in found for index in (one.i, *one.auxiliaries)}
-        head = verb.token
-        for _ in range(3):
-            if head.dep_.split(":")[0] in {"conj", "acl", "ROOT"} and head.head.i == head.i:
-                break
-            head = head.head
-            if (one := by_index.get(head.i)) is not None and one is not verb:
-                if verb.token.dep_.split(":")[0] in {"ccomp", "xcomp", "advcl"} and one.i < verb.i:
-                    return one
-                break
         return self._said_before(verb, before)
 
     def _said_before(self, verb: Verb, before: list[Verb]) -> Verb | None:

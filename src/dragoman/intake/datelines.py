@@ -29,7 +29,9 @@ SIGNED = re.compile(rf"(?:(?:{CAPITALS}|{CASED}){REGION}{DAY}?)?{AGENCY}(?:{DASH
 # "WASHINGTON, Nov. 2, Kyodo -": the agency bare, behind the day.
 # "MADRID, 21 ene. (EFE).- ", "DUBAI, 12 septembre (Reuters) -": the day in another language, with the agency behind it.
 FOREIGN_DAY = r"(?:[,.]?\s+\d{1,2}(?:er|º)?\s+(?:de\s+)?[^\W\d_]{3,10}\.?)"
-FOREIGN = re.compile(rf"(?:{CAPITALS}|{CASED}){REGION}{FOREIGN_DAY}?{AGENCY}\s*\.?(?:\s*[-–—―−])(?=\s){START}")
+FOREIGN = re.compile(
+    rf"(?:{CAPITALS}|{CASED}){REGION}(?P<foreign>{FOREIGN_DAY})?{AGENCY}\s*\.?(?:\s*[-–—―−])(?=\s){START}"
+)
 BARE = re.compile(
     rf"(?:{CAPITALS}|{CASED}){REGION}{DAY},\s+"
     rf"(?P<agency>[A-Z][\w.&'’-]{{1,20}}(?: [A-Z][\w.&'’-]{{1,20}})?){DASH}{START}"
@@ -63,8 +65,10 @@ def dateline_of(paragraph: str, *, first: bool) -> Dateline | None:
         agency = publisher_named(signed["agency"])
         if agency or (first and signed.start("agency") > 1):
             return Dateline(signed.end(), agency, signed["day"])
-    if (foreign := FOREIGN.match(head)) and (agency := publisher_named(foreign["agency"])):
-        return Dateline(foreign.end(), agency)
+    if foreign := FOREIGN.match(head):
+        agency = publisher_named(foreign["agency"])
+        if agency or (first and foreign["foreign"]):
+            return Dateline(foreign.end(), agency)
     if not first:
         return None
     if (bare := BARE.match(head)) and (agency := publisher_named(bare["agency"])):

@@ -1,6 +1,7 @@
 """What is known of a language that is read natively: its words of grammar, of acts, of saying and of office.
 
-One file each, ``data/native/fr_words.yaml``, ``fr_events.yaml``, ``fr_cues.yaml``, ``fr_roles.yaml``, and so for Spanish.
+One file each in ``data/native``: ``fr_words.yaml``, ``fr_events.yaml``, ``fr_cues.yaml``, ``fr_roles.yaml``, and so for
+Spanish.
 """
 
 from __future__ import annotations
@@ -106,6 +107,7 @@ class Words(Row):
     counterpart: frozenset[str]
     pair: dict[str, Literal["state", "person"]]
     both: frozenset[str]
+    halves: dict[str, str]
     honorifics: frozenset[str]
     former: frozenset[str]
     quantities: frozenset[str]
