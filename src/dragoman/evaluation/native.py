@@ -29,10 +29,10 @@ def evaluate(versions: Iterable[Read]) -> Result:
             if language in held:
                 lines += compared(held[REFERENCE], held[language], counts[language])
     figures: dict[str, float] = {}
-    for language, count in sorted(counts.items()):
-        figures |= {f"{name}_{language}": share for name, share in shares(count)}
+    for code, count in sorted(counts.items()):
+        figures |= {f"{name}_{code}": share for name, share in shares(count)}
         told = "  ".join(f"{name} {share:.3f}" for name, share in shares(count))
-        lines.append(f"{language}: {told}  of {count['wanted']} events of the English versions")
+        lines.append(f"{code}: {told}  of {count['wanted']} events of the English versions")
     return Result(figures, lines)
 
 
