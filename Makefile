@@ -19,7 +19,7 @@ export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
-.PHONY: help demo test ready machine lint types layers unit postgres chromium apertium assets accuracy floors speed store ties alerts screen places kills \
+.PHONY: help demo test ready both machine lint types layers unit postgres chromium apertium assets accuracy floors speed store ties alerts screen places kills \
   scale lake archive exports foreign web pictures picture docs lock training clean
 
 help:  ## this list
@@ -35,7 +35,11 @@ $(DEMO): $(STAMP) examples/russia-north-korea/dispatches.jsonl examples/watch/ru
 	$(BIN)/dragoman watch run --no-send --store $(@D)/new.db
 	mv $(@D)/new.db $@
 
-test: lint layers ready unit accuracy  ## everything that must pass
+test: lint layers ready both  ## everything that must pass
+
+# The tests wait now and then, for databases, browsers and killed programs; the figures take what they leave.
+both: $(STAMP)
+	$(MAKE) -j2 --output-sync=target unit accuracy
 
 # Types take one core for a minute; what the tests need of the machine is fetched meanwhile.
 ready: $(STAMP)  ## types, and what the tests need
@@ -85,7 +89,7 @@ assets: $(STAMP)  ## build the scripts and styles of the pages where they are no
 	@$(BIN)/python hatch_build.py
 
 accuracy: $(STAMP)  ## the figures on gold against the floors in benchmarks/floors.json
-	$(BIN)/python benchmarks/floors.py
+	nice -n 5 $(BIN)/python benchmarks/floors.py
 
 floors: $(STAMP)  ## lift the floors to what is measured; none is lowered
 	$(BIN)/python benchmarks/floors.py --raise

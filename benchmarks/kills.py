@@ -11,10 +11,7 @@ must equal the undisturbed one. Rounds go on until so many kills have hit a runn
 from __future__ import annotations
 
 import argparse
-import os
 import random
-import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -24,11 +21,11 @@ from pathlib import Path
 
 from benchmarks.articles import write_articles
 from tests.store.snapshot import snapshot
+from tests.warm import Started, Warm, warm
 
 from dragoman.store.database import Database
 from dragoman.store.summary import summary_of
 
-COMMAND = "from dragoman.cli import main; main()"
 # A run that takes so many times as long as the undisturbed one hangs.
 PATIENCE = 20
 NEW_STORE = Callable[[], str]
@@ -50,12 +47,14 @@ class Trial:
     Args:
         source: what is added.
         new_store: gives the address of an empty store.
+        warm: begins the processes that are killed, loaded already: the moments fall into the work itself.
         processes: processes that code.
         seed: of the moments.
     """
 
     source: Path
     new_store: NEW_STORE
+    warm: Warm
     processes: int
     seed: int
     kills: list[Kill] = field(default_factory=list)
@@ -84,18 +83,18 @@ class Trial:
         process = self.start(where)
         try:
             process.wait(after)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL) if group else process.kill()
+        except TimeoutError:
+            process.kill(group=group)
             process.wait()
             wait_for_orphans(process.pid)
             self.kills.append(Kill(after, group, stored(where)))
             return True
         return False
 
-    def start(self, where: str) -> subprocess.Popen[bytes]:
+    def start(self, where: str) -> Started:
         """``dragoman add`` in a process group of its own."""
-        command = [sys.executable, "-c", COMMAND, "add", str(self.source), "--store", where, "-j", str(self.processes)]
-        return subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
+        words = ("add", self.source, "--store", where, "-j", str(self.processes))
+        return self.warm.start(*words, folder=self.source.parent)
 
 
 def wait_for_orphans(group: int, seconds: float = 15.0) -> None:
@@ -143,19 +142,19 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL started for this, instead of SQLite")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, warm(Path(folder) / "warm") as program:
         source = Path(folder) / "articles.jsonl"
         write_articles(source, options.articles, options.seed)
         names = (str(Path(folder) / f"desk{number}.db") for number in range(1_000_000))
         if not options.postgres:
-            return report(Trial(source, lambda: next(names), options.processes, options.seed), options.kills)
+            return report(Trial(source, lambda: next(names), program, options.processes, options.seed), options.kills)
         from tests.postgres import programs, running
 
         installed = programs()
         if installed is None:
             parser.error("PostgreSQL is not installed: apt-get install postgresql")
         with running(installed) as server:
-            return report(Trial(source, server.database, options.processes, options.seed), options.kills)
+            return report(Trial(source, server.database, program, options.processes, options.seed), options.kills)
 
 
 def report(trial: Trial, kills: int) -> int:

@@ -11,9 +11,11 @@ import pytest
 from spacy.language import Language
 from tests.example import example_store
 from tests.postgres import Server, programs, running
+from tests.warm import Warm, warm
 
 from dragoman.coding.pipeline import load_pipeline
 from dragoman.coding.reader import Reader
+from dragoman.scale import process
 
 # The files that take longest are begun first, so that two processes that share the files end at about the same time.
 LONGEST = ("test_docs.py", "test_killed.py", "test_transcript.py", "test_mixed_folder.py", "test_two_adders.py")
@@ -32,8 +34,8 @@ def parser() -> Language:
 
 @pytest.fixture(scope="session")
 def reader() -> Reader:
-    """The whole reader."""
-    return Reader()
+    """The whole reader, the one that also codes what is added in this process."""
+    return process.reader()
 
 
 @pytest.fixture(scope="session")
@@ -51,10 +53,23 @@ def postgres() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The store filled with the example desk, shared by all processes: not to be changed."""
+def warm_program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm]:
+    """A program ``dragoman`` that is loaded already."""
+    with warm(tmp_path_factory.mktemp("warm") / ".venv") as program:
+        yield program
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of the run share."""
     base = tmp_path_factory.getbasetemp()
-    return example_store(base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base)
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
+@pytest.fixture(scope="session")
+def example(shared: Path) -> Path:
+    """The store filled with the example desk, shared by all processes: not to be changed."""
+    return example_store(shared)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -6,12 +6,11 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.example import copied
-from tests.warm import warm
+from tests.warm import Warm
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/**/README.md")])
@@ -41,10 +40,9 @@ COMMANDS = [line for line in lines() if line.startswith(SHELL)]
 
 
 @pytest.fixture(scope="module")
-def programs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def programs(warm_program: Warm) -> Path:
     """The folder of a program ``dragoman`` that is loaded already."""
-    with warm(tmp_path_factory.mktemp("warm") / ".venv") as path:
-        yield path
+    return warm_program.programs
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from tests.warm import warm
+from tests.warm import Warm
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -26,10 +26,9 @@ def transcript() -> ModuleType:
 
 
 @pytest.fixture(scope="module")
-def whole(transcript: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> str:
+def whole(transcript: ModuleType, warm_program: Warm, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The page, made now in an empty folder."""
-    with warm(tmp_path_factory.mktemp("warm") / "venv") as programs:
-        made: str = transcript.transcript(tmp_path_factory.mktemp("desk"), [str(programs / "dragoman")])
+    made: str = transcript.transcript(tmp_path_factory.mktemp("desk"), [str(warm_program.programs / "dragoman")])
     return made
 
 

@@ -11,6 +11,7 @@ import threading
 from pathlib import Path
 
 from tests.cli.conftest import Run
+from tests.warm import Warm
 
 from dragoman import __version__
 
@@ -53,7 +54,7 @@ def test_no_model_is_an_error(report: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_the_bar_shows_on_the_terminal_and_leaves_results_alone(report: Path) -> None:
+def test_the_bar_shows_on_the_terminal_and_leaves_results_alone(report: Path, warm_program: Warm) -> None:
     """Standard error is a terminal, standard output a pipe: records must come out of the pipe, all of them."""
     leader, follower = pty.openpty()
     shown: list[bytes] = []
@@ -68,7 +69,8 @@ def test_the_bar_shows_on_the_terminal_and_leaves_results_alone(report: Path) ->
                 return
             shown.append(piece)
 
-    command = [*COMMAND, "read", str(report), "no-such-file.txt", str(report), "-f", "jsonl"]
+    program = warm_program.programs / "dragoman"
+    command = [program, "read", str(report), "no-such-file.txt", str(report), "-f", "jsonl"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=follower, env={**os.environ, "TERM": "xterm"}
     ) as done:
@@ -87,8 +89,8 @@ def test_the_bar_shows_on_the_terminal_and_leaves_results_alone(report: Path) ->
     assert "schema_version" not in terminal
 
 
-def test_a_reader_that_leaves_is_no_error(report: Path) -> None:
-    command = [*COMMAND, "read", *[str(report)] * 3, "-f", "json"]
+def test_a_reader_that_leaves_is_no_error(report: Path, warm_program: Warm) -> None:
+    command = [warm_program.programs / "dragoman", "read", *[str(report)] * 3, "-f", "json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as done:
         assert done.stdout is not None
         assert done.stderr is not None

@@ -1,4 +1,4 @@
-"""Records of own-written articles in a file, coded once a session; empty stores on both databases."""
+"""Records of own-written articles in a file, coded once a run; empty stores on both databases."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.articles import articles
+from tests.example import made_once
 from tests.postgres import Server
 
 from dragoman.coding.reader import Reader
@@ -18,16 +19,18 @@ ARTICLES = 500
 
 
 @pytest.fixture(scope="session")
-def records(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with 500 records, one a line."""
-    items = articles(ARTICLES, seed=7)
-    read = (
-        article_from_text(one["text"], published=one["date"], url=one["url"], publisher=one["publisher"])
-        for one in items
-    )
-    path = tmp_path_factory.mktemp("records") / "records.jsonl"
-    path.write_text("".join(f"{line}\n" for line in json_lines(reader.pipe(read))), encoding="utf-8")
-    return path
+def records(request: pytest.FixtureRequest, shared: Path) -> Path:
+    """A file with 500 records, one a line, shared by all processes: not to be changed."""
+
+    def code(path: Path) -> None:
+        reader: Reader = request.getfixturevalue("reader")
+        read = (
+            article_from_text(one["text"], published=one["date"], url=one["url"], publisher=one["publisher"])
+            for one in articles(ARTICLES, seed=7)
+        )
+        path.write_text("".join(f"{line}\n" for line in json_lines(reader.pipe(read))), encoding="utf-8")
+
+    return made_once(shared / "records" / "records.jsonl", code)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

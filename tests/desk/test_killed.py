@@ -7,13 +7,14 @@ from pathlib import Path
 
 from benchmarks.articles import write_articles
 from benchmarks.kills import Trial
+from tests.warm import Warm
 
 ARTICLES = 500
 KILLS = 25
 
 
-def test_killed_while_storing(records: Path, new_store: Callable[[], str]) -> None:
-    trial = Trial(records, new_store, processes=1, seed=11)
+def test_killed_while_storing(records: Path, new_store: Callable[[], str], warm_program: Warm) -> None:
+    trial = Trial(records, new_store, warm_program, processes=1, seed=11)
     assert trial.run(KILLS)
     assert len(trial.kills) == KILLS
     # The moments are spread over the whole run: some before the first commit, most in the midst of the work.
@@ -21,8 +22,8 @@ def test_killed_while_storing(records: Path, new_store: Callable[[], str]) -> No
     assert {kill.group for kill in trial.kills} == {True, False}
 
 
-def test_killed_while_coding(new_store: Callable[[], str], tmp_path: Path) -> None:
+def test_killed_while_coding(new_store: Callable[[], str], warm_program: Warm, tmp_path: Path) -> None:
     source = tmp_path / "articles.jsonl"
     write_articles(source, 60, seed=3)
-    trial = Trial(source, new_store, processes=2, seed=5)
+    trial = Trial(source, new_store, warm_program, processes=2, seed=5)
     assert trial.run(2)

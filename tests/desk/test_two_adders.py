@@ -5,14 +5,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.articles import write_articles
-from benchmarks.kills import COMMAND
 from tests.store.snapshot import snapshot
+from tests.warm import Started, Warm
 
 from dragoman.desk import AddOptions, Desk, Report
 
@@ -21,18 +19,15 @@ TIMEOUT = 120
 UNLIKE = ("source_mark",)
 
 
-def start(where: str, *sources: Path) -> subprocess.Popen[bytes]:
-    """``dragoman add`` in a process of its own."""
-    command = [sys.executable, "-c", COMMAND, "add", *map(str, sources), "--store", where, "-j", "1"]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL)
-
-
 def rows(where: str) -> dict[str, list[tuple[object, ...]]]:
     """The rows of a store but for the names of its sources."""
     return {name: found for name, found in snapshot(where).items() if name not in UNLIKE}
 
 
-def test_two_adders_at_once(records: Path, new_store: Callable[[], str], tmp_path: Path) -> None:
+def test_two_adders_at_once(records: Path, new_store: Callable[[], str], warm_program: Warm, tmp_path: Path) -> None:
+    def start(where: str, *sources: Path) -> Started:
+        return warm_program.start("add", *sources, "--store", where, "-j", "1", folder=tmp_path)
+
     lines = records.read_text("utf-8").splitlines(keepends=True)
     first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
     first.write_text("".join(lines[:160]), encoding="utf-8")

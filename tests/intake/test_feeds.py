@@ -357,10 +357,10 @@ def test_characters_survive_mending() -> None:
 
 @pytest.mark.parametrize("part", ["<![CDATA[", "<!doctype ", " ", "<!--", "&", "<?xml ", "<item>", "]]>"])
 def test_long_nonsense_takes_little_time(part: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     with suppress(refusals.FeedError):
         list(items_of(b"<rss><channel>" + (part * (4_000_000 // len(part))).encode(), "feed"))
-    assert time.monotonic() - start < 4
+    assert time.process_time() - start < 4
 
 
 class TestPages:

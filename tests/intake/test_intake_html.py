@@ -242,10 +242,10 @@ HOSTILE = {
 
 @pytest.mark.parametrize("markup", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_pages_are_read_or_refused(markup: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     with suppress(NoArticleError):
         assert FIRST in article_from_html(markup).text
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
 
 
 PIECES = [

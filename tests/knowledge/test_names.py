@@ -183,8 +183,8 @@ def test_long_texts_are_quick() -> None:
         "Envoys from Chile and Peru met Kenyan and Danish officials over shells, said the town's only newspaper. "
         * 10_000
     )
-    start = time.perf_counter()
+    start = time.process_time()
     count = len(names().find(text))
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     assert count == 5 * 10_000
     assert len(text) / seconds > 1_000_000

@@ -113,7 +113,7 @@ def test_a_document_on_which_the_coder_fails(tmp_path: Path, monkeypatch: pytest
     nlp.to_disk(tmp_path / "model")
     monkeypatch.setenv("DRAGOMAN_MODEL", str(tmp_path / "model"))
     settings.cache_clear()
-    process.reader.cache_clear()
+    process.loaded.cache_clear()
     texts = ["Chile met Peru.", "Peru found poison in a letter from Chile.", "Bolivia met Peru."]
     source = tmp_path / "reports.jsonl"
     source.write_text("\n".join(json.dumps({"text": f"{text} It was Monday."}) for text in texts), encoding="utf-8")
@@ -122,7 +122,7 @@ def test_a_document_on_which_the_coder_fails(tmp_path: Path, monkeypatch: pytest
     finally:
         monkeypatch.undo()
         settings.cache_clear()
-        process.reader.cache_clear()
+        process.loaded.cache_clear()
     assert (report.articles, report.errors) == (2, {"D403": 1})
     (failure,) = rows(tmp_path / "lake", "failures")
     assert str(failure["locator"]).endswith("line 2")

@@ -54,6 +54,44 @@ def alignment(stories: StoryFolder, json_file: JsonFile = None) -> None:
 
 
 @evaluate_app.command()
+def native(stories: StoryFolder, json_file: JsonFile = None) -> None:
+    """Score native coding: the events of an English report that its French and Spanish versions yield as well.
+
+    By event, with the same states on both sides and the same type or quad class; and by act of the gold, of those
+    that the English version yields. What is missing is listed.
+
+    [bold]Example[/bold]
+
+        dragoman evaluate native benchmarks/gold/parallel
+    """
+    from dragoman.cli.loaded import reader
+    from dragoman.evaluation import native as scores
+    from dragoman.evaluation.parallel import load_stories, load_translations
+    from dragoman.evaluation.versions import read_versions
+
+    show(scores.evaluate(read_versions(load_stories(stories), load_translations(stories), reader())), json_file)
+
+
+@evaluate_app.command()
+def crosslingual(stories: StoryFolder, json_file: JsonFile = None) -> None:
+    """Score merging across languages: whether the versions of a report end in the same events.
+
+    Versions in languages without a parser of their own are read by the translations beside the stories. Pairs of
+    mentions that should be one event and are not, or are and should not, are listed.
+
+    [bold]Example[/bold]
+
+        dragoman evaluate crosslingual benchmarks/gold/parallel
+    """
+    from dragoman.cli.loaded import reader
+    from dragoman.evaluation import crosslingual as scores
+    from dragoman.evaluation.parallel import load_stories, load_translations
+    from dragoman.evaluation.versions import read_versions
+
+    show(scores.evaluate(read_versions(load_stories(stories), load_translations(stories), reader())), json_file)
+
+
+@evaluate_app.command()
 def untranslated(
     stories: StoryFolder,
     language: Annotated[

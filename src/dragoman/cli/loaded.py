@@ -1,17 +1,15 @@
-"""The reader of this process: loaded once, at first use, and shared by all commands."""
+"""The reader of this process: loaded once, at first use, and shared by all commands and by what they add."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from dragoman.coding.reader import Reader
+from dragoman.scale import process
 
 
-@lru_cache(maxsize=1)
 def reader() -> Reader:
     """The reader with the model of the settings.
 
     Raises:
         SettingsError: the parsing model is not installed.
     """
-    return Reader()
+    return process.reader()

@@ -15,9 +15,14 @@ if TYPE_CHECKING:
 WATCH = 1.0
 
 
-@lru_cache(maxsize=1)
 def reader(model: str | None = None) -> Reader:
     """The pipeline of this process, with a parsing model; None means the setting ``model``."""
+    return loaded(model)
+
+
+@lru_cache(maxsize=1)
+def loaded(model: str | None) -> Reader:
+    """The pipeline that was asked for last."""
     from dragoman.coding.reader import Reader
 
     return Reader(model)
