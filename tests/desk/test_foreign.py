@@ -45,8 +45,10 @@ def test_an_article_is_kept_unread_and_read_by_a_second_try(store: str, tmp_path
         assert korean.mentions > 0
         assert korean.translated_title == "Choe Son Hui holds talks with Lavrov in Moscow"
         (met,) = desk.find("최선희", since="2026-03", type="CONSULT", limit=1)
-        assert met.id in before
-        assert met.mentions > before[met.id]
+        # Of the event that the English edition told, the Korean report is a further mention.
+        known = [name for name in before if desk.show(name).event.id == met.id]
+        assert known
+        assert met.mentions > max(before[name] for name in known)
 
 
 def test_evidence_shows_the_original_and_its_translation(tmp_path: Path) -> None:
@@ -56,7 +58,7 @@ def test_evidence_shows_the_original_and_its_translation(tmp_path: Path) -> None
         (met,) = desk.find("met", between=("PRK", "RUS"), type="CONSULT", limit=1)
         told = desk.show(met.id)
         assert {one.article.language for one in told.mentions} == {"en", "ko"}
-        korean = next(one for one in told.mentions if one.article.language == "ko" and one.start > 40)
+        korean = next(one for one in told.mentions if one.article.language == "ko" and one.start > 20)
         assert korean.sentence in KOREAN
         assert korean.translation in ENGLISH.replace("\n\n", " ") or korean.translation in ENGLISH
         assert korean.article.translator == "given by hand (ko-en)"
