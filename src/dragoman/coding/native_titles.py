@@ -151,9 +151,9 @@ class Titles:
     def _find_state(self, titled: Titled) -> None:
         """The state in the adjectives behind a noun of office, before it, or behind 'de'."""
         doc = self.reading.doc
-        if titled.state is None and titled.first and (state := self._state_on(titled.first - 1)):
-            if word_of(doc[titled.first - 1]) not in self.words.prepositions and doc[titled.first - 1].pos_ == "ADJ":
-                titled.state, titled.word = state, doc[titled.first - 1].text
+        before = doc[titled.first - 1] if titled.first else None
+        if titled.state is None and before is not None and before.pos_ == "ADJ" and (state := self._state_on(before.i)):
+            titled.state, titled.word = state, before.text
         end = titled.last
         while end < min(len(doc), titled.last + LONGEST):
             state = self._state_on(end)
@@ -221,11 +221,20 @@ class Titles:
         if titled.state is None and (state or mention.kind == "organisation"):
             titled.state, titled.word = state, mention.text
             titled.last = (self.reading.tokens_of(mention.start, mention.end) or (0, titled.last))[1]
-            after = titled.last
             if titled.role.row.kind in {"group", "organisation"} or titled.role.plural:
-                if after + 1 < len(doc) and word_of(doc[after]) in self.words.joining - {","}:
-                    start = after + 1 + (word_of(doc[after + 1]) in self.words.determiners | {self.words.possessive})
-                    other = self._state_on(start) if start < len(doc) else None
-                    if other is not None and other != titled.state:
-                        titled.others.append(other)
-                        titled.last = start + 1
+                self._further(titled)
+
+    def _further(self, titled: Titled) -> None:
+        """'Les forces du Pakistan et de l'Afghanistan': the second state."""
+        doc, after = self.reading.doc, titled.last
+        if after + 1 >= len(doc) or word_of(doc[after]) not in self.words.joining - {","}:
+            return
+        start = after + 1
+        while start < min(len(doc), after + 3) and word_of(doc[start]) in self.words.determiners | {
+            self.words.possessive
+        }:
+            start += 1
+        other = self._state_on(start) if start < len(doc) else None
+        if other is not None and other != titled.state:
+            titled.others.append(other)
+            titled.last = start + 1

@@ -93,13 +93,13 @@ class Units:
     def _stands_alone(self, unit: Unit) -> bool:
         """Whether a demonym is a noun: 'les Russes', 'los rusos'."""
         doc = self.reading.doc
-        if (
-            doc[unit.first].text[:1].isupper()
-            and doc[unit.first].pos_ == ("PROPN" if doc[unit.first].is_sent_start else doc[unit.first].pos_) != "ADJ"
-        ):
+        token = doc[unit.first]
+        if token.text[:1].isupper() and (token.pos_ == "PROPN" or (token.pos_ != "ADJ" and not token.is_sent_start)):
             return True
         if unit.first == 0:
             return False
+        if token.pos_ == "NOUN" and word_of(doc[unit.first - 1]) in self.words.prepositions:
+            return True  # 'miles de georgianos'
         after = doc[unit.last] if unit.last < len(doc) else None
         return word_of(doc[unit.first - 1]) in self.words.determiners and (
             after is None or after.pos_ not in {"NOUN", "PROPN"} or (after.text[:1].islower() and after.pos_ != "NOUN")
@@ -129,12 +129,11 @@ class Units:
         if before is None or unit.adjective:
             return
         between = [word_of(doc[i]) for i in range(before.last, unit.lead)]
-        joins = all(word in self.words.joining for word in between) or (
-            between[-1:] and between[-1] in self.words.that and between[-2:-1] and between[-2] in self.words.joining
-        )
-        if between and joins and len(between) <= 3:
-            if not (before.adjective or (before.slot == BARE and between == [","] and not self._listed(unit, doc))):
-                unit.slot, unit.joined = before.slot, before
+        also = between[-1:] and between[-1] in self.words.that and between[-2:-1] and between[-2] in self.words.joining
+        joins = also or all(word in self.words.joining for word in between)
+        apposed = before.slot == BARE and between == [","] and not self._listed(unit, doc)
+        if between and joins and len(between) <= 3 and not before.adjective and not apposed:
+            unit.slot, unit.joined = before.slot, before
 
     def _is_partitive(self, doc: Doc, index: int) -> bool:
         """Whether 'des', 'du', 'de' is an article: right behind a verb ('déploie des soldats')."""
