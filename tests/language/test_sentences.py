@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -83,3 +85,10 @@ def test_the_marks_are_of_languages() -> None:
     ):
         assert all(code == "any" or len(code) == 2 for code in rows)
         assert all(word == word.strip() and not word.endswith(".") for words in rows.values() for word in words)
+
+
+@pytest.mark.parametrize("part", ["a", "a ", "A-", "А’", "a/", "«", "(", "1.", "... ", "다 "])
+def test_long_nonsense_takes_little_time(part: str) -> None:
+    start = time.process_time()
+    sentences(part * (60_000 // len(part)), "ru")
+    assert time.process_time() - start < 5

@@ -21,7 +21,7 @@ SPANISH = (
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk with the article, read by Apertium and not by the parser of Spanish."""
     folder = tmp_path_factory.mktemp("spanish")
     (folder / "visita.txt").write_text(SPANISH, encoding="utf-8")
@@ -36,7 +36,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         assert (report.added.new, report.unread, report.failed) == (1, 0, 0)
     settings.cache_clear()
     reader().__dict__.pop("foreign", None)
-    yield folder / "desk.db"
+    return folder / "desk.db"
 
 
 @pytest.fixture(scope="module")

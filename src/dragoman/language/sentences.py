@@ -20,10 +20,11 @@ INITIAL = re.compile(r"(?:^|[\s.\-«\"“(])[^\W\d_]\.\s*$")
 # Where and when a report was filed and by which agency, before its first sentence: 'МОСКВА, 4 июня. /ТАСС/.',
 # 'Oslo. 4 juin. AFP -'. The points in it end nothing.
 DATELINE = re.compile(
-    r"(?:[^\W\d_][\w’'-]*[ /]?){1,4}[.,]\s*(?:\d{1,2}\.? [^\W\d_]+[.,]?\s*(?:\d{4}[.,]?\s*)?)?"
+    r"(?:[^\W\d_][\w’'-]{0,30}+[ /]?){1,4}+[.,]\s*(?:\d{1,2}\.? [^\W\d_]+[.,]?\s*(?:\d{4}[.,]?\s*)?)?"
     r"(?:[/(\[][^/()\[\]]{2,30}[/)\]]\.?|(?<=[.,] )[A-ZА-ЯЁІЇЄ]{2,}[\w -]{0,20} ?[-–—]+)\s"
 )
 DATED = re.compile(r"\d|[/(\[]")
+LONGEST_DATELINE = 200
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -65,7 +66,7 @@ def pieces(line: str, language: str) -> list[tuple[int, int]]:
     borders.update(outside_quotations(line))
     closing = continuations(language).closing
     borders.update(match.end() for match in (closing.finditer(line) if closing else ()))
-    dateline = DATELINE.match(line)
+    dateline = DATELINE.match(line[:LONGEST_DATELINE])
     if dateline and DATED.search(dateline.group()):
         borders = {one for one in borders if not 0 < one <= dateline.end()}
     found = []
