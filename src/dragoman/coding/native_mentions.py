@@ -9,6 +9,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dragoman.coding.actor_persons import leader_entity
+from dragoman.coding.native_forms import forms
+from dragoman.coding.native_seats import Seats, seat_of
 from dragoman.coding.native_titles import COUNTERPART, Role, Titled, Titles, role_table
 from dragoman.coding.native_verbs import word_of
 from dragoman.coding.reading import Reading
@@ -37,10 +39,11 @@ class Mentions:
         self.language = language
         self.words = words(self.language)
         self.roles = role_table(self.language)
+        self.seats = Seats(forms(self.language))
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the mentions of one document to its reading."""
-        Finder(Reading.of(doc), self.words, self.roles, self.language).find()
+        Finder(Reading.of(doc), self.words, self.roles, self.language, self.seats).find()
         return doc
 
 
@@ -52,6 +55,7 @@ class Finder:
     words: Words
     roles: dict[str, list[Role]]
     language: Native
+    seats: Seats
     covered: set[int] = field(default_factory=set)
     by_surname: dict[str, str] = field(default_factory=dict)
 
@@ -90,26 +94,10 @@ class Finder:
             surname = match.surface.split(" ")[-1].casefold()
             self.by_surname[surname] = entity.id
             self.by_surname[entity.name.split(" ")[-1].casefold()] = entity.id
-        if known.capital and self._is_local(span[0]):
-            entity = Entity(
-                id=f"place:{slug(match.surface)}", name=match.surface, kind="place", known=True, state=entity.state,
-                reasons=["the capital as a place"],
-            )  # fmt: skip
-            form = "name"
+        if known.capital and self.seats.is_town(self.reading.doc[span[0]]):
+            entity, form = seat_of(entity, match, self.language), "name"
         self.reading.add_mention(*span, entity, form)
         self.covered.update(range(*span))
-
-    def _is_local(self, first: int) -> bool:
-        """Whether a preposition of place stands before a name."""
-        doc = self.reading.doc
-        if first == 0:
-            return False
-        before = word_of(doc[first - 1])
-        if before in self.words.determiners and first > 1 and before not in self.words.prepositions:
-            before = word_of(doc[first - 2])
-        slot = self.words.prepositions.get(before)
-        near = first > 1 and word_of(doc[first - 2]) in self.words.locative
-        return (slot in self.words.locative) or near
 
     def _fitting(self, match: NameMatch, span: tuple[int, int], sure: set[str]) -> NameReading | None:
         doc = self.reading.doc
