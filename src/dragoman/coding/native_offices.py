@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 
 from dragoman.coding.actor_persons import leader_entity
+from dragoman.coding.native_homes import Homes
 from dragoman.coding.native_titles import COUNTERPART, Role, Titled
 from dragoman.coding.native_verbs import VERBAL, word_of
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.leaders import leaders
+from dragoman.knowledge.name_table import state_entity
 from dragoman.knowledge.native import Words
 from dragoman.knowledge.spelling import slug
+from dragoman.knowledge.states import states
 from dragoman.record import Entity, Kind, Mention
 
 # How many words may stand between an office and the comma before a name: 'de la diplomatie', 'à l'ONU'.
 TAIL = 9
+# What means the state itself.
+COUNTRY = "country"
 # Offices that several people of a state hold at once.
 SHARED = frozenset({"ENV"})
 
@@ -34,15 +40,23 @@ class Offices:
 
     def assign(self, titles: list[Titled]) -> None:
         """Add the mentions of all offices."""
-        taken = self._join(titles)
+        named = self._join(titles)
+        homes = Homes(self.reading, self.words)
         for titled in titles:
-            if titled.first not in taken and self.reading.is_prose(self.reading.doc[titled.first].idx):
+            if not self.reading.is_prose(self.reading.doc[titled.first].idx):
+                continue
+            mentions = named.get(titled.first, ())
+            if titled.state is None and not any(self.reading.entities[m.entity].state for m in mentions):
+                titled.state, titled.word = homes.of(titled) or (None, titled.word)
+            for mention in mentions:
+                self._give(mention, titled)
+            if not mentions:
                 self._nominal(titled)
 
-    def _join(self, titles: list[Titled]) -> set[int]:
-        """Give persons the office and state that stand before or behind their names; the titles so used."""
+    def _join(self, titles: list[Titled]) -> dict[int, list[Mention]]:
+        """The persons beside whose names an office stands, by its first token."""
         doc = self.reading.doc
-        used: set[int] = set()
+        found: dict[int, list[Mention]] = defaultdict(list)
         for mention in [m for m in self.reading.mentions if m.kind == "person" and m.form == "name"]:
             span = self.reading.tokens_of(mention.start, mention.end)
             if span is None:
@@ -51,9 +65,8 @@ class Offices:
                 if titled.role.plural or doc[span[0]].sent != doc[titled.first].sent:
                     continue
                 if self._leads(titled, span, titles) or self._follows(titled, span):
-                    self._give(mention, titled)
-                    used.add(titled.first)
-        return used
+                    found[titled.first].append(mention)
+        return found
 
     def _leads(self, titled: Titled, span: tuple[int, int], titles: list[Titled]) -> bool:
         """Whether an office stands before a name: 'le ministre X', 'la porte-parole de la diplomatie, X,'."""
@@ -112,6 +125,11 @@ class Offices:
 
     def _described(self, titled: Titled) -> None:
         doc, row = self.reading.doc, titled.role.row
+        if row.english == COUNTRY:
+            if titled.state in states() and not self._is_plural(titled):
+                entity = state_entity(states()[titled.state])
+                self.reading.add_mention(titled.first, titled.last, entity, "nominal")
+            return
         holder = self._holder(titled)
         if holder is None:
             text = re.sub(r"\s+", " ", doc[titled.first : titled.last].text)
@@ -123,6 +141,13 @@ class Offices:
                 reasons=[f"state from '{titled.word}'"] if titled.state else ["no state is named beside it"],
             )  # fmt: skip
         self.reading.add_mention(titled.first, titled.last, holder, "nominal")
+
+    def _is_plural(self, titled: Titled) -> bool:
+        """Whether the word before an office says that there are several: 'les pays', 'deux pays'."""
+        before = self.reading.doc[titled.first - 1] if titled.first else None
+        return titled.role.plural or (
+            before is not None and ("Plur" in before.morph.get("Number", []) or word_of(before) in self.words.both)
+        )
 
     def _holder(self, titled: Titled) -> Entity | None:
         """Who held an office on the article's day; None where nobody or several did."""
