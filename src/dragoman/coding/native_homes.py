@@ -16,7 +16,7 @@ from dragoman.record import Mention
 RULING = frozenset({"GOV", "MIL", "SPY", "LEG"})
 FRONT = 8
 # Who serves one state in another: 'the embassy' is that of the diplomat named before, not of the host.
-ABROAD = frozenset({"embassy", "ambassador", "diplomat"})
+ABROAD = frozenset({"embassy", "ambassador", "diplomat", "envoy"})
 
 
 @dataclass

@@ -232,7 +232,7 @@ class Titles:
         return (
             index + 2 < len(doc)
             and doc[index].pos_ in {"NOUN", "PROPN"}
-            and word_of(doc[index]) not in self.roles
+            and self._title_at(doc[index]) is None
             and self.words.prepositions.get(word_of(doc[index + 1])) == self.words.possessive
         )
 
