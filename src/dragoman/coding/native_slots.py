@@ -64,7 +64,7 @@ class Slots:
                 and word not in self.words.prepositions
             ) and (word not in self.words.clitics or self.doc[index].pos_ in {"SCONJ", "PRON"}):
                 return index
-            for other in self.verbs:
+            for other in self.verbs if index not in self.times else ():
                 if other.first == index and other.i > verb.i and (other.is_finite or self._leads_away(other, verb)):
                     return index
         return self.sentence.end
