@@ -100,6 +100,7 @@ class Words(Row):
     personal_a: frozenset[str] = frozenset()
     whether: frozenset[str]
     factual: frozenset[str]
+    occasions: frozenset[str]
     joining: frozenset[str]
     breaking: frozenset[str]
     subjects: dict[str, str]
