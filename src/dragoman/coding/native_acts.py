@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from dragoman.coding.native_factuality import factuality_of
+from dragoman.coding.native_factuality import factuality_of, is_denied
 from dragoman.coding.native_forms import Forms
 from dragoman.coding.native_slots import Slots
 from dragoman.coding.native_verbs import Verb, word_of
@@ -64,7 +64,7 @@ class Reader:
             if holder is not None:
                 self._absorb(holder, verb, found.pop(verb.i, None))
         for made in found.values():
-            turn(made)
+            turn(made, denied=made.verb is not None and is_denied(made.verb, self.forms))
         return list(found.values())
 
     def _operator(self, verb: Verb, found: dict[int, Made]) -> Made | None:
@@ -250,13 +250,17 @@ class Reader:
         return slots.object(verb)
 
 
-def turn(made: Made) -> None:
-    """Turn what lies ahead into an agreement to it, and what is refused into a refusal, as PLOVER has it."""
+def turn(made: Made, *, denied: bool = False) -> None:
+    """Turn what lies ahead into an agreement to it, and what is refused into a refusal, as PLOVER has it.
+
+    Args:
+        denied: somebody denies it, which refuses nothing.
+    """
     known = plover()
     if made.factuality == "future" and (after := known.future(made.type)) != made.type:
         made.type, made.mode = after, None
     verb = made.verb
     ahead = verb is not None and (verb.mood in {"future", "conditional", "infinitive"})
-    if made.factuality == "negated" and made.type in REFUSED and ahead:
+    if made.factuality == "negated" and made.type in REFUSED and ahead and not denied:
         made.type, made.mode, made.factuality = "REJECT", None, "happened"
         made.reasons.append("refusing to do it")

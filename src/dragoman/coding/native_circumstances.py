@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dragoman.coding.native_acts import Made
 from dragoman.coding.native_slots import Slots
+from dragoman.coding.native_verbs import Verb
 from dragoman.coding.reading import Reading
-from dragoman.record import When, Where
+from dragoman.record import Span, Time, When, Where
+
+# How far behind a participle a time that is its own may stand, in words.
+NEAR = 3
 
 
 def when_of(made: Made, slots: Slots, reading: Reading) -> When:
@@ -15,14 +19,40 @@ def when_of(made: Made, slots: Slots, reading: Reading) -> When:
     if not times:
         return When(reason="no expression of time dates it")
     start, end = clause(made, slots)
-    own = [time for time in times if start <= time.start < end]
-    if not own and len(times) > 1:
-        return When(reason="several expressions of time stand in its sentence, none in its clause")
-    time = min(own or times, key=lambda one: abs(one.start - made.head.idx))
+    own = [time for time in times if start <= time.start < end and not is_anothers(time, made, slots, reading)]
+    if not own:
+        return When(reason="no expression of time in its own clause dates it")
+    if made.factuality == "future" and all(is_past(time, reading) for time in own):
+        return When(reason="the act lies ahead, and what would date it behind")
+    time = min(own, key=lambda one: abs(one.start - made.head.idx))
     return When(
         value=time.value, value_end=time.value_end, precision=time.precision, start=time.start, end=time.end,
         reason=time.reason,
     )  # fmt: skip
+
+
+def is_anothers(time: Time, made: Made, slots: Slots, reading: Reading) -> bool:
+    """Whether a time belongs to another verb behind an act: 'rouvrir leur frontière, fermée en 2023'."""
+    first, _ = reading.tokens_of_span(Span(start=time.start, end=time.end))
+    token = slots.doc[first]
+    if first <= made.head.i:
+        return False
+    own = {made.head.i, *(word.i for word in made.trigger)}
+    for above in [token, *token.ancestors]:
+        if above.i in own or above.i <= made.head.i:
+            break
+        if above.i < first and ("Part" in above.morph.get("VerbForm", []) or above.pos_ == "VERB"):
+            return True
+    return any(
+        verb.is_reduced and verb.i not in own and made.head.i < verb.i < first and first - verb.i <= NEAR
+        for verb in slots.verbs
+    )
+
+
+def is_past(time: Time, reading: Reading) -> bool:
+    """Whether a time is over on the article's day."""
+    on = reading.anchor
+    return on is not None and time.value is not None and time.value < on.isoformat()[: len(time.value)]
 
 
 def clause(made: Made, slots: Slots) -> tuple[int, int]:
@@ -32,8 +62,17 @@ def clause(made: Made, slots: Slots) -> tuple[int, int]:
     if verb is None:
         last = min(slots.sentence.end, made.head.i + 16)
         return doc[max(slots.sentence.start, made.head.i - 3)].idx, doc[last - 1].idx + len(doc[last - 1])
-    first, last = slots.left(verb), slots.right(verb)
+    top = verb
+    while top.mood in {"infinitive", "gerund"} and top.over is not None and is_modal(top.over, slots):
+        top = top.over
+    first = top.first if top.mood in {"infinitive", "gerund"} else slots.left(top)
+    last = slots.right(verb)
     return doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+
+
+def is_modal(verb: Verb, slots: Slots) -> bool:
+    """Whether a verb only says how an infinitive under it is meant: 'va', 'pourrait'."""
+    return any(lemma in slots.words.modals for lemma in verb.lemmas)
 
 
 def place_of(made: Made, slots: Slots, reading: Reading) -> Where | None:

@@ -18,6 +18,8 @@ def factuality_of(verb: Verb, forms: Forms, depth: int = 0) -> Factuality:
     """Whether what a verb reports has happened, lies ahead, may be, or is denied."""
     if verb.negated:
         return "negated"
+    if verb.is_finite and is_denied(verb, forms):
+        return "negated"
     if _is_conditional_clause(verb, forms):
         return "hypothetical"
     if verb.mood == "future":
@@ -27,7 +29,7 @@ def factuality_of(verb: Verb, forms: Forms, depth: int = 0) -> Factuality:
     if verb.mood in {"infinitive", "gerund"} and depth < DEEPEST:
         return _under(verb, forms, depth)
     if verb.mood == "subjunctive":
-        return "hypothetical"
+        return "happened" if _is_fact(verb, forms) else "hypothetical"
     return "happened"
 
 
@@ -38,6 +40,8 @@ def _under(verb: Verb, forms: Forms, depth: int) -> Factuality:
     over = verb.over
     if before in forms.words.purpose and not verb.perfect:
         return "hypothetical"
+    if verb.mood == "infinitive" and is_denied(verb, forms):
+        return "negated"
     if verb.perfect or over is None or verb.mood == "gerund":
         return "happened"
     above = factuality_of(over, forms, depth + 1)
@@ -54,7 +58,9 @@ def _under(verb: Verb, forms: Forms, depth: int) -> Factuality:
 def _effect(over: Verb, forms: Forms) -> Factuality:
     """What the acts of a verb make of an act under it."""
     for lemma in over.lemmas:
-        for act, _, _ in forms.acts.get(lemma, ()):
+        for act, _, reflexive in forms.acts.get(lemma, ()):
+            if reflexive and not over.reflexive:
+                continue
             if act.effect == "future":
                 return "future"
             if act.effect in {"hypothetical", "drop"}:
@@ -62,6 +68,30 @@ def _effect(over: Verb, forms: Forms) -> Factuality:
             if act.effect == "negated":
                 return "negated"
     return "happened"
+
+
+def is_denied(verb: Verb, forms: Forms) -> bool:
+    """Whether a verb is in what another above it denies: 'a démenti que X ait promis', 'negó que X vaya a vender'."""
+    over, depth = verb.over, 0
+    while over is not None and depth < DEEPEST:
+        if not over.negated and _effect(over, forms) == "negated":
+            return True
+        if not any(lemma in forms.words.modals for lemma in over.lemmas):
+            return False
+        over, depth = over.over, depth + 1
+    return False
+
+
+def _is_fact(verb: Verb, forms: Forms) -> bool:
+    """Whether a conjunction that speaks of what has happened opens a clause in the subjunctive: 'después de que'."""
+    doc = verb.token.doc
+    for index in range(verb.first - 1, verb.token.sent.start, -1):
+        if word_of(doc[index]) in forms.words.that:
+            before = " ".join(word_of(doc[i]) for i in range(max(verb.token.sent.start, index - 2), index))
+            return any(before == phrase or before.endswith(f" {phrase}") for phrase in forms.words.factual)
+        if doc[index].pos_ == "VERB":
+            return False
+    return False
 
 
 def _is_conditional_clause(verb: Verb, forms: Forms) -> bool:

@@ -9,7 +9,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dragoman.coding.actor_persons import leader_entity
-from dragoman.coding.native_titles import COUNTERPART, Role, Titled, Titles, role_table
+from dragoman.coding.native_forms import forms
+from dragoman.coding.native_offices import Offices
+from dragoman.coding.native_seats import Seats, seat_of
+from dragoman.coding.native_titles import Role, Titles, role_table
 from dragoman.coding.native_verbs import word_of
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.foreign_names import foreign_names
@@ -19,7 +22,8 @@ from dragoman.knowledge.name_table import NameReading
 from dragoman.knowledge.names import NameMatch, names
 from dragoman.knowledge.native import Native, Words, words
 from dragoman.knowledge.spelling import slug
-from dragoman.record import Entity, Kind, Mention
+from dragoman.knowledge.variants import resolve
+from dragoman.record import Entity
 
 PERSON, PLACE, BODY = "PER", "LOC", "ORG"
 
@@ -37,10 +41,11 @@ class Mentions:
         self.language = language
         self.words = words(self.language)
         self.roles = role_table(self.language)
+        self.seats = Seats(forms(self.language))
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the mentions of one document to its reading."""
-        Finder(Reading.of(doc), self.words, self.roles, self.language).find()
+        Finder(Reading.of(doc), self.words, self.roles, self.language, self.seats).find()
         return doc
 
 
@@ -52,21 +57,19 @@ class Finder:
     words: Words
     roles: dict[str, list[Role]]
     language: Native
+    seats: Seats
     covered: set[int] = field(default_factory=set)
     by_surname: dict[str, str] = field(default_factory=dict)
+    by_first: dict[str, str] = field(default_factory=dict)
 
     def find(self) -> None:
         """Add all mentions."""
-        doc = self.reading.doc
         self._known()
         self._halves()
         self._persons()
         self._places()
         titles = Titles(self.reading, self.words, self.roles, self.covered).find()
-        taken = self._join(titles)
-        for titled in titles:
-            if titled.first not in taken and self.reading.is_prose(doc[titled.first].idx):
-                self._nominal(titled)
+        Offices(self.reading, self.words).assign(titles)
 
     def _known(self) -> None:
         """The known names, each in the reading that fits."""
@@ -90,26 +93,10 @@ class Finder:
             surname = match.surface.split(" ")[-1].casefold()
             self.by_surname[surname] = entity.id
             self.by_surname[entity.name.split(" ")[-1].casefold()] = entity.id
-        if known.capital and self._is_local(span[0]):
-            entity = Entity(
-                id=f"place:{slug(match.surface)}", name=match.surface, kind="place", known=True, state=entity.state,
-                reasons=["the capital as a place"],
-            )  # fmt: skip
-            form = "name"
+        if known.capital and self.seats.is_town(self.reading.doc[span[0]]):
+            entity, form = seat_of(entity, match, self.language), "name"
         self.reading.add_mention(*span, entity, form)
         self.covered.update(range(*span))
-
-    def _is_local(self, first: int) -> bool:
-        """Whether a preposition of place stands before a name."""
-        doc = self.reading.doc
-        if first == 0:
-            return False
-        before = word_of(doc[first - 1])
-        if before in self.words.determiners and first > 1 and before not in self.words.prepositions:
-            before = word_of(doc[first - 2])
-        slot = self.words.prepositions.get(before)
-        near = first > 1 and word_of(doc[first - 2]) in self.words.locative
-        return (slot in self.words.locative) or near
 
     def _fitting(self, match: NameMatch, span: tuple[int, int], sure: set[str]) -> NameReading | None:
         doc = self.reading.doc
@@ -236,10 +223,13 @@ class Finder:
         surname = name.split(" ")[-1].casefold()
         if " " not in name and surname in self.by_surname:
             entity = self.reading.entities[self.by_surname[surname]]
+        elif " " not in name and surname in self.by_first:
+            entity = self.reading.entities[self.by_first[surname]]
         else:
             entity = self._whom(name)
         self.reading.add_mention(first, last, entity)
         self.covered.update(range(first, last))
+        self.by_first.setdefault(name.split(" ")[0].casefold(), entity.id)
         self.by_surname.setdefault(surname, entity.id)
 
     def _whom(self, name: str) -> Entity:
@@ -253,86 +243,8 @@ class Finder:
         )
         if term is not None:
             return leader_entity(term, f"'{name}' is a spelling of the name of who was in office")
+        spelt = resolve(name, self.language).entity if " " in name else None
+        if spelt is not None and spelt.kind == "person":
+            self._complete(spelt)
+            return spelt
         return Entity(id=f"person:{slug(name) or 'unnamed'}", name=name, kind="person")
-
-    def _join(self, titles: list[Titled]) -> set[int]:
-        """Give persons the office and state that stand before or behind their names; the titles so used."""
-        doc = self.reading.doc
-        used: set[int] = set()
-        for mention in [m for m in self.reading.mentions if m.kind == "person" and m.form == "name"]:
-            span = self.reading.tokens_of(mention.start, mention.end)
-            if span is None:
-                continue
-            for titled in titles:
-                apart = {doc[i].text for i in range(titled.last, span[0])} if titled.last <= span[0] else None
-                leads = (
-                    apart is not None
-                    and span[0] - titled.last <= 2
-                    and apart <= {",", "M.", "Mme"}
-                    and titled.role.row.kind == "person"
-                )
-                follows = (
-                    titled.first >= span[1] and titled.first - span[1] <= 3 and self._is_apposed(span[1], titled.first)
-                )
-                if (leads or follows) and not titled.role.plural and doc[span[0]].sent == doc[titled.first].sent:
-                    self._give(mention, titled)
-                    used.add(titled.first)
-        return used
-
-    def _is_apposed(self, after: int, first: int) -> bool:
-        doc = self.reading.doc
-        between = [word_of(doc[i]) for i in range(after, first)]
-        return between[:1] == [","] and all(word in self.words.determiners | self.words.former for word in between[1:])
-
-    def _give(self, mention: Mention, titled: Titled) -> None:
-        entity = self.reading.entities[mention.entity]
-        row = titled.role.row
-        if entity.state is None and titled.state is not None:
-            entity.state = titled.state
-            entity.reasons.append(f"state from '{titled.word}'")
-        if entity.role is None and row is not COUNTERPART:
-            entity.role = row.english
-        if entity.sector is None:
-            entity.sector = "ELI" if titled.former else row.sector
-        self.reading.add_mention(titled.first, titled.last, entity, "nominal")
-
-    def _nominal(self, titled: Titled) -> None:
-        """A described actor without a name; one for each of the states that share a noun."""
-        row = titled.role.row
-        if row is COUNTERPART and titled.state is None:
-            return
-        self._described(titled)
-        for other in titled.others:
-            self._described(Titled(titled.first, titled.last, Role(titled.role.rest, row, True), other, titled.word))
-
-    def _described(self, titled: Titled) -> None:
-        doc, row = self.reading.doc, titled.role.row
-        holder = self._holder(titled)
-        if holder is None:
-            text = re.sub(r"\s+", " ", doc[titled.first : titled.last].text)
-            kind: Kind = "group" if row.kind == "person" and titled.role.plural else row.kind
-            key = f"{titled.state.lower()}-{slug(row.english)}" if titled.state else slug(text)
-            holder = Entity(
-                id=f"{kind}:{key}", name=text, kind=kind, state=titled.state,
-                sector="ELI" if titled.former else row.sector, role=row.english if kind == "person" else None,
-                reasons=[f"state from '{titled.word}'"] if titled.state else ["no state is named beside it"],
-            )  # fmt: skip
-        self.reading.add_mention(titled.first, titled.last, holder, "nominal")
-
-    def _holder(self, titled: Titled) -> Entity | None:
-        """Who held an office on the article's day; None where nobody or several did."""
-        on, row = self.reading.anchor, titled.role.row
-        if (
-            titled.others
-            or on is None
-            or titled.state is None
-            or not row.offices
-            or titled.role.plural
-            or titled.former
-        ):
-            return None
-        for office in row.offices[:1]:
-            terms = leaders().holders(titled.state, {office}, on)
-            if len({term.person_id for term in terms}) == 1:
-                return leader_entity(terms[0], f"{row.english} of {titled.state} on {on.isoformat()}")
-        return None

@@ -14,6 +14,8 @@ from dragoman.record import Factuality, Mention
 
 # How many words behind a noun belong to it at most.
 REACH = 24
+# How far before a noun what makes it an occasion may stand, in words.
+OCCASION = 3
 MODIFIED = "mod"
 
 
@@ -114,7 +116,17 @@ class NounReader:
         if before in self.words.own:
             owner = next((v for v in reversed(self.slots.verbs) if v.first < token.i and v.is_finite), None)
             return (self.slots.subject(owner) if owner is not None else []), None
-        return [], None
+        return (self._present(token) if act.mutual else []), None
+
+    def _present(self, token: Token) -> list[Mention]:
+        """Who was at a meeting that is the occasion of a clause: the subject of that clause."""
+        near = range(max(self.slots.sentence.start, token.i - OCCASION), token.i)
+        if not any(word_of(self.doc[i]) in self.words.occasions for i in near):
+            return []
+        finite = [verb for verb in self.slots.verbs if verb.is_finite]
+        before = [verb for verb in finite if verb.i < token.i]
+        main = before[-1] if before else next(iter(finite), None)
+        return self.slots.subject(main) if main is not None and not main.passive else []
 
     def _is_theme(self, token: Token, mention: Mention, start: int) -> bool:
         """Whether what stands behind 'de' belongs to a later noun, not to this one."""

@@ -15,13 +15,10 @@ from dragoman.coding.reading import Reading
 from dragoman.knowledge.name_table import state_entity
 from dragoman.knowledge.native import Native
 from dragoman.knowledge.states import states
-from dragoman.record import Entity, Mention, Span
+from dragoman.record import Entity, Mention
 
 # How far before a pronoun or a pair what it means may stand, in sentences.
 REACH = 3
-# Who belongs to the state named last, where none is named beside them; how far into a sentence its place may stand.
-RULING = frozenset({"GOV", "MIL", "SPY", "LEG"})
-FRONT = 8
 IMPERSONAL = frozenset({"expl:subj", "expl"})
 
 
@@ -41,7 +38,6 @@ class Pronouns:
     def __call__(self, doc: Doc) -> Doc:
         """Say whom the pronouns and left-out subjects of one document mean."""
         reading = Reading.of(doc)
-        self._homes(reading)
         self._pairs(reading)
         history: list[list[Mention]] = []
         for slots in sentences_of(doc, self.forms):
@@ -106,44 +102,6 @@ class Pronouns:
                 reading.drop_mentions([m for m in reading.mentions_on(token.i) if m.form == "nominal"])
                 for entity in reversed(found.values()):
                     reading.add_mention(token.i, token.i + 1, entity, "nominal")
-
-    def _homes(self, reading: Reading) -> None:
-        """Officials and bodies whose state is not said beside them: that of the place or body named before them."""
-        mentions = sorted(reading.mentions, key=lambda m: m.start)
-        for place, mention in enumerate(mentions):
-            entity = reading.entities[mention.entity]
-            if (
-                entity.state is not None
-                or entity.sector not in RULING
-                or entity.kind not in {"person", "organisation", "group"}
-            ):
-                continue
-            if entity.known:
-                continue
-            sentence = reading.doc[reading.head_of(mention)].sent
-            fronted = [
-                m
-                for m in mentions[:place]
-                if m.start >= sentence.start_char and m.kind == "place" and m.end < mention.start
-            ]
-            if fronted and fronted[0].start - sentence.start_char > FRONT:
-                fronted = []
-            rulers = [
-                m for m in mentions[:place]
-                if (named := reading.entities[m.entity]).state and (m.kind == "state" or named.sector in RULING)
-            ]  # fmt: skip
-            if self._is_owned(mention, reading):  # 'su portavoz': of whom the sentence before begins with
-                before = [m for m in rulers if m.start < sentence.start_char]
-                last = reading.doc[reading.head_of(before[-1])].sent if before else sentence
-                rulers = [m for m in before if last.start_char <= m.start < last.end_char][:1] or rulers
-            other = (fronted or rulers[-1:])[:1]
-            if other:
-                entity.state = reading.entities[other[0].entity].state
-                entity.reasons.append(f"state from '{other[0].text}' before it")
-
-    def _is_owned(self, mention: Mention, reading: Reading) -> bool:
-        first = reading.tokens_of_span(Span(start=mention.start, end=mention.end))[0]
-        return first > 0 and word_of(reading.doc[first - 1]) in self.words.own
 
     def _is_counted(self, token: Token) -> bool:
         before = [word_of(token.doc[i]) for i in range(max(0, token.i - 2), token.i)]

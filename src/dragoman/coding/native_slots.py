@@ -13,6 +13,8 @@ from dragoman.record import Mention
 
 # What ends the words of a clause.
 STOPS = frozenset({";", ":", ".", "!", "?", "(", ")", "—", "–"})
+# What stands before a verb of saying that ends a report.
+REPORTED = frozenset({",", "»", "”"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 # A noun at a verb that the parser takes for something else than its object.
 NOT_OBJECT = frozenset({"obl:mod", "advmod", "nsubj", "nsubj:pass", "obl:agent"})
@@ -64,7 +66,7 @@ class Slots:
                 and word not in self.words.prepositions
             ) and (word not in self.words.clitics or self.doc[index].pos_ in {"SCONJ", "PRON"}):
                 return index
-            for other in self.verbs:
+            for other in self.verbs if index not in self.times else ():
                 if other.first == index and other.i > verb.i and (other.is_finite or self._leads_away(other, verb)):
                     return index
         return self.sentence.end
@@ -107,6 +109,8 @@ class Slots:
             return self._reduced(verb)
         if verb.mood in {"infinitive", "gerund"} and depth < 4:
             return self._controlled(verb, depth)
+        if verb.is_finite and (behind := self._reporting(verb)):
+            return behind
         told = self._parsed(verb)
         if told:
             return told
@@ -125,6 +129,19 @@ class Slots:
         if verb.i in self._implied:
             return self._implied[verb.i]
         return self.inverted(verb)
+
+    def _reporting(self, verb: Verb) -> list[Mention]:
+        """The subject right behind a verb of saying that ends a report: 'X ne cédera pas, a averti Y'."""
+        index = verb.first - 1
+        if index < self.sentence.start or self.doc[index].text not in REPORTED or verb.passive:
+            return []
+        said = self.doc[index].text != "," or any(
+            one.is_finite and one.over is None and not self._is_in_relative(one) for one in self.verbs if one.i < index
+        )
+        if not said or not any(lemma in self.forms.cues for lemma in verb.lemmas):
+            return []
+        near = [u for u in self.region(verb) if u.slot == BARE and not u.adjective and u.lead - verb.i <= 2]
+        return self.together(near[0]) if near else []
 
     def imply(self, verb: Verb, mentions: list[Mention]) -> None:
         """Say whom the text leaves out as the subject of a verb."""

@@ -51,6 +51,8 @@ class NativeTimes:
         elif kind == "month":
             first, last = month_of(int(match["year_m"]), self.words.months[match["name_m"].lower()])
             precision = "month"
+        elif kind == "bare":
+            first, last, precision = *self._month(match, anchor), "month"
         elif kind == "relative":
             first, precision, reason = day_from(anchor, self.words.relative[text]), "day", None
         elif kind == "span":
@@ -71,6 +73,14 @@ class NativeTimes:
             value_end=last.isoformat() if last is not None and precision == "week" else None,
             precision=precision, reason=reason, timex=value,
         )  # fmt: skip
+
+    def _month(self, match: re.Match[str], anchor: date | None) -> tuple[date | None, date | None]:
+        """A month without a year: the last one before the article's day, or that day's own."""
+        if anchor is None:
+            return None, None
+        month = self.words.months[match["name_b"].lower()]
+        ahead = month > anchor.month
+        return month_of(anchor.year - int(ahead), month)
 
     def _date(self, match: re.Match[str], anchor: date | None) -> tuple[date | None, Precision, str | None]:
         month = self.words.months[match["name_d"].lower()]
@@ -111,8 +121,9 @@ def pattern(language: Native) -> re.Pattern[str]:
     leads = "|".join(re.escape(lead).replace("N", r"(?P<count>\d{1,3})") for lead in known.ago[:1])
     after = "|".join((*known.last, *known.next))
     parts = (
-        rf"(?P<date>(?P<day>\d{{1,2}})(?:er|º)?(?:{joined})(?P<name_d>{months})(?:(?:{joined})(?P<year_d>(?:19|20)\d\d))?)",
+        rf"(?P<date>(?:(?:{days})\s+)?(?P<day>\d{{1,2}})(?:er|º)?(?:{joined})(?P<name_d>{months})(?:(?:{joined})(?P<year_d>(?:19|20)\d\d))?)",
         rf"(?P<month>(?P<name_m>{months})(?:{joined})(?P<year_m>(?:19|20)\d\d))",
+        rf"(?P<bare>(?<=\ben )(?P<name_b>{months}))",
         rf"(?P<span>{spans})",
         rf"(?P<ago>{leads}\s+(?P<unit>{units}))",
         rf"(?P<relative>{relative})",

@@ -15,6 +15,8 @@ from dragoman.knowledge.native import Native, RoleWords, Words, roles
 
 # How far behind a noun its state may stand, in words.
 LONGEST = 9
+# Whose an office may be: 'un ministre de X' serves whom X leads.
+HOLDERS = frozenset({"state", "organisation", "group", "person"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 COUNTERPART = RoleWords(nouns=("homologue",), english="counterpart", sector="GOV", kind="person")
 
@@ -114,9 +116,8 @@ class Titles:
             return None
         self._find_state(best)
         before = word_of(doc[token.i - 1]) if token.i else ""
-        best.former = before in self.words.former or (
-            token.i + 1 < len(doc) and word_of(doc[token.i + 1]) in self.words.former
-        )
+        after = word_of(doc[token.i + 1]) if token.i + 1 < len(doc) else ""
+        best.former = before in self.words.former or after in self.words.former
         return best
 
     def _determined(self, token: Token) -> bool:
@@ -207,9 +208,10 @@ class Titles:
             start += 1
         if start >= len(doc):
             return
-        mention = next(
-            (m for m in self.reading.mentions_on(start) if m.kind in {"state", "organisation", "group"}), None
-        )
+        mention = next((m for m in self.reading.mentions_on(start) if m.kind in HOLDERS), None)
+        if mention is None and self._is_nested(start):  # 'président de la Commission de la Cedeao'
+            self._behind(titled, start + 1)
+            return
         if mention is None or mention.form == "demonym":
             inner = self.roles.get(word_of(doc[start]))
             if inner is not None and titled.state is None:  # 'porte-parole du gouvernement allemand'
@@ -223,6 +225,16 @@ class Titles:
             titled.last = (self.reading.tokens_of(mention.start, mention.end) or (0, titled.last))[1]
             if titled.role.row.kind in {"group", "organisation"} or titled.role.plural:
                 self._further(titled)
+
+    def _is_nested(self, index: int) -> bool:
+        """Whether a noun that is no office stands here, and whose it is behind it."""
+        doc = self.reading.doc
+        return (
+            index + 2 < len(doc)
+            and doc[index].pos_ in {"NOUN", "PROPN"}
+            and self._title_at(doc[index]) is None
+            and self.words.prepositions.get(word_of(doc[index + 1])) == self.words.possessive
+        )
 
     def _further(self, titled: Titled) -> None:
         """'Les forces du Pakistan et de l'Afghanistan': the second state."""

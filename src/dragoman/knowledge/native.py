@@ -99,6 +99,8 @@ class Words(Row):
     relative_subjects: frozenset[str]
     personal_a: frozenset[str] = frozenset()
     whether: frozenset[str]
+    factual: frozenset[str]
+    occasions: frozenset[str]
     joining: frozenset[str]
     breaking: frozenset[str]
     subjects: dict[str, str]
