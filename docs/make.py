@@ -56,6 +56,8 @@ def kind_of(about: dict[str, Any]) -> str:
         return ", ".join(str(value) for value in about["enum"])
     if "anyOf" in about:
         return " or ".join(kind_of(one) for one in about["anyOf"])
+    if "prefixItems" in about:
+        return " and ".join(kind_of(one) for one in about["prefixItems"])
     if about.get("type") == "array":
         return f"list of {kind_of(about['items'])}"
     return str(about.get("type", "any"))
