@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.coding.reader import Reader
+from dragoman.errors import CodingError
 from dragoman.intake.text import article_from_text
 from dragoman.language.original import as_translated
 from dragoman.language.translation import ProcessMemory, given_row
@@ -164,3 +165,17 @@ def test_names_alone_always_slice_to_their_words(reader: Reader, text: str) -> N
         assert article.text[mention.start : mention.end] == mention.text
     for one in record.named_together:
         assert all(0 <= span.start < span.end <= len(article.text) for span in one.sentences)
+
+
+def test_what_was_read_natively_or_translated_is_explained(forgetful: Reader, translated: Record) -> None:
+    event = translated.events[-1]
+    told = forgetful.explain(translated.article, event.id)
+    assert told.sentence in ENGLISH
+    assert told.grounds
+    spanish = article_from_text("El presidente de Chile visitó Perú el lunes. El mercado cerró tarde.", language="es")
+    told = forgetful.explain(spanish, forgetful.read(spanish).events[0].id)
+    assert told.sentence == "El presidente de Chile visitó Perú el lunes."
+    assert told.grounds
+    assert told.runner_up is None
+    with pytest.raises(CodingError):
+        forgetful.explain(article_from_text("Ein Tag im Mai war lang und schön.", language="de"), "ev1")

@@ -10,10 +10,8 @@ from functools import cached_property
 
 from spacy.language import Language
 
-from dragoman.coding.explanation import Explanation, explanation_of, no_event
 from dragoman.coding.named import named_record
 from dragoman.coding.native_pipeline import NATIVE, native_pipeline
-from dragoman.coding.reading import KEY, Reading
 from dragoman.coding.translated import parts_of, translated_article, translated_whole
 from dragoman.errors import SettingsError, TranslationError
 from dragoman.language.alignment import Pair
@@ -135,19 +133,6 @@ class ForeignReader:
         record = carried_back(coded, article, translation, words)
         coder = self.main.model_copy(update={"model": about})
         return record.model_copy(update={"coder": coder, "notes": [*record.notes, *notes]})
-
-    def explain(self, article: Article, record: Record, event_id: str, where: str | None) -> Explanation:
-        """Why an event of an article was coded that has a parser of its own.
-
-        Raises:
-            CodingError: it has no event of this id.
-        """
-        nlp = self.parser(article.language or "")
-        if nlp is None:
-            raise no_event(record, event_id, where)
-        doc = nlp.make_doc(article.text)
-        doc.user_data[KEY] = Reading(article, doc)
-        return explanation_of(next(nlp.pipe([doc])), record, event_id, where, by_lexicon=True)
 
     def unread(self, article: Article, note: str) -> Record:
         """The record of an article by its names alone."""

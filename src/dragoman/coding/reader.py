@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from dragoman import __version__
 from dragoman.coding.circumstances import circumstances_at
-from dragoman.coding.explanation import Explanation, explanation_of
+from dragoman.coding.explanation import Explanation, explanation_of, no_event
 from dragoman.coding.factuality import factuality_at
 from dragoman.coding.joint import add_joint_mentions
 from dragoman.coding.pairs import Span, TypeScore, classify_all
@@ -131,9 +131,12 @@ class Reader:
             CodingError: the article is longer than the setting ``max_chars``, or has no event of this id.
         """
         if self._is_foreign(article):
+            if (nlp := self.foreign.parser(article.language or "")) is not None:
+                doc = next(nlp.pipe([self._doc(article, nlp)]))
+                return explanation_of(doc, self._record(Reading.of(doc)), event_id, where, by_lexicon=True)
             read = self.read(article)
             if read.article.translation is None:
-                return self.foreign.explain(article, read, event_id, where)
+                raise no_event(read, event_id, where)
             # What was coded on a translation is explained by its words.
             article = as_translated(read).article
         doc = next(self.nlp.pipe([self._doc(article)]))
