@@ -39,7 +39,7 @@ test: lint layers ready both  ## everything that must pass
 
 # The tests wait now and then, for databases, browsers and killed programs; the figures take what they leave.
 both: $(STAMP)
-	$(MAKE) -j2 --output-sync=line unit accuracy
+	$(MAKE) -j2 unit accuracy
 
 # Types take one core for a minute; what the tests need of the machine is fetched meanwhile.
 ready: $(STAMP)  ## types, and what the tests need
