@@ -13,7 +13,8 @@ from dragoman.concerns.record import with_concerns
 from dragoman.formats.brief import brief
 from dragoman.intake.text import article_from_text
 from dragoman.record import Article, Attribution, Event, Record, Span
-from dragoman.store.rows import file_record, quotes_of
+from dragoman.store.acts import quotes_of
+from dragoman.store.rows import file_record
 
 BODY = (
     "The foreign minister of Norway, Ola Berg, met the president of Finland in Oslo on Monday.\n\n"

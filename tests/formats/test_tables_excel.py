@@ -98,7 +98,7 @@ def test_it_opens_ready_to_be_looked_through(told: list[Told]) -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook(told)))
     events = book["events"]
     assert (events.freeze_panes, events.auto_filter.ref) == ("B2", f"A1:AJ{len(told) + 1}")
-    assert book["reports"].auto_filter.ref.startswith("A1:AB")
+    assert book["reports"].auto_filter.ref.startswith("A1:AC")
     assert events.column_dimensions["A"].width > 15
     assert events["A1"].font.bold
     days = [cell for row in events.iter_rows(min_row=2) for cell in row if isinstance(cell.value, datetime)]

@@ -127,3 +127,8 @@ def test_the_letters_are_of_their_scripts() -> None:
             assert set(alphabet.own) <= set(alphabet.letters)
     assert not rules.kanji & rules.hanzi
     assert {rules.of(letter) for letter in rules.kanji | rules.hanzi} == {"han"}
+
+
+def test_a_line_of_english_with_foreign_names_is_not_taken_for_a_rare_language() -> None:
+    for line in ("Rwanda urged Burundi to reopen the road.", "Putin visits Kim in Pyongyang"):
+        assert identify(line).code in (None, "en")

@@ -49,6 +49,21 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
+def refuse_length(article: Article) -> None:
+    """Refuse an article that is too long to be coded.
+
+    Raises:
+        CodingError: it is longer than the setting ``max_chars``.
+    """
+    limit = settings().max_chars
+    if len(article.text) > limit:
+        raise CodingError(
+            f"text of {len(article.text)} characters, more than {limit}",
+            where=article.url or article.id,
+            do="split it or raise DRAGOMAN_MAX_CHARS",
+        )
+
+
 class Reader:
     """Reads articles with one loaded pipeline.
 
@@ -85,6 +100,8 @@ class Reader:
 
     def _batch(self, articles: list[Article]) -> list[Record]:
         """The records of a batch, whatever its languages."""
+        for one in articles:
+            refuse_length(one)
         elsewhere = [at for at, one in enumerate(articles) if self._is_foreign(one)]
         if not elsewhere:
             return self._coded(self.nlp, self.coder, articles)
@@ -191,13 +208,7 @@ class Reader:
                 yield Reading.of(doc)
 
     def _doc(self, article: Article, nlp: Language | None = None) -> Doc:
-        limit = settings().max_chars
-        if len(article.text) > limit:
-            raise CodingError(
-                f"text of {len(article.text)} characters, more than {limit}",
-                where=article.url or article.id,
-                do="split it or raise DRAGOMAN_MAX_CHARS",
-            )
+        refuse_length(article)
         doc = (nlp or self.nlp).make_doc(article.text)
         doc.user_data[KEY] = Reading(article, doc)
         return doc

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from dragoman.knowledge.foreign_rows import foreign_languages
 from dragoman.knowledge.notices import notices
 from dragoman.knowledge.scripts import scripts
 from dragoman.language.letters import east_asian, likelihoods, script
@@ -23,6 +24,9 @@ from dragoman.record import Span
 FEWEST_LETTERS = 12
 # The probabilities are calibrated over eighty languages: a short text in plain English may have no more than a half.
 LEAST_PROBABILITY = 0.35
+# A language that nothing is known of is rare, and what is in it is not read: a line of English full of foreign names
+# must not be taken for it.
+LEAST_ELSE = 0.7
 LEAST_LEAD = 2.0
 # Letters leave fewer languages to choose from.
 LEAST_LEAD_BY_LETTERS = 1.5
@@ -63,7 +67,8 @@ def identify(text: str) -> Identified:
         return found
     ranked: list[tuple[str, float]] = identifier().rank(sample)
     (code, probability), (_, second), *_ = ranked
-    if probability < LEAST_PROBABILITY or probability < LEAST_LEAD * second:
+    least = LEAST_PROBABILITY if code == "en" or code in foreign_languages() else LEAST_ELSE
+    if probability < least or probability < LEAST_LEAD * second:
         return uncertain(ranked)
     return Identified(code, f"identified by py3langid, probability {probability:.2f}", probability)
 
