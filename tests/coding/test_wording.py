@@ -66,7 +66,7 @@ def test_a_fine_stance_may_be_the_translators_word(translated: Record) -> None:
 
 def test_without_a_notice_nothing_changes_but_the_reasons(plain: Record, translated: Record) -> None:
     assert translated_by(plain.article) is None
-    assert "translat" not in plain.model_dump_json(exclude={"article"})
+    assert "translat" not in plain.model_dump_json(exclude={"article"}, exclude_defaults=True)
     assert [(one.kind, one.stance) for one in plain.attributions] == [
         (one.kind, one.stance) for one in translated.attributions
     ]
