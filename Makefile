@@ -11,8 +11,7 @@ LEARN := .venv-training
 FIRST := amber,birch,cedar,delta,ember,flint,garnet,hazel,iris,opal
 LEARNT := src/dragoman/coding/learned
 # Processes that run the tests: one file is run by one of them, which makes its shared parts (reader, PostgreSQL) itself.
-# One more than the cores of the smallest machine: tests wait for programs, databases and browsers half of their time.
-WORKERS ?= 3
+WORKERS ?= 2
 # The example desk, read and watched, as the first look at dragoman.
 DEMO := .demo/desk.db
 # One thread a process: parsing small batches gains nothing from more, and loses much under load.
