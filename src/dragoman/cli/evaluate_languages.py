@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman.cli.evaluate import JsonFile, evaluate_app, show
+
+if TYPE_CHECKING:
+    from dragoman.evaluation.versions import Read
 
 # The commands below belong to the same group.
 __all__ = ["evaluate_app"]
@@ -53,6 +56,15 @@ def alignment(stories: StoryFolder, json_file: JsonFile = None) -> None:
     show(scores.evaluate(load_stories(stories)), json_file)
 
 
+def versions_in(folder: Path) -> list[Read]:
+    """All versions of the stories of a folder, read."""
+    from dragoman.cli.loaded import reader
+    from dragoman.evaluation.parallel import load_stories, load_translations
+    from dragoman.evaluation.versions import read_versions
+
+    return read_versions(load_stories(folder), load_translations(folder), reader())
+
+
 @evaluate_app.command()
 def native(stories: StoryFolder, json_file: JsonFile = None) -> None:
     """Score native coding: the events of an English report that its French and Spanish versions yield as well.
@@ -64,12 +76,9 @@ def native(stories: StoryFolder, json_file: JsonFile = None) -> None:
 
         dragoman evaluate native benchmarks/gold/parallel
     """
-    from dragoman.cli.loaded import reader
     from dragoman.evaluation import native as scores
-    from dragoman.evaluation.parallel import load_stories, load_translations
-    from dragoman.evaluation.versions import read_versions
 
-    show(scores.evaluate(read_versions(load_stories(stories), load_translations(stories), reader())), json_file)
+    show(scores.evaluate(versions_in(stories)), json_file)
 
 
 @evaluate_app.command()
@@ -83,12 +92,9 @@ def crosslingual(stories: StoryFolder, json_file: JsonFile = None) -> None:
 
         dragoman evaluate crosslingual benchmarks/gold/parallel
     """
-    from dragoman.cli.loaded import reader
     from dragoman.evaluation import crosslingual as scores
-    from dragoman.evaluation.parallel import load_stories, load_translations
-    from dragoman.evaluation.versions import read_versions
 
-    show(scores.evaluate(read_versions(load_stories(stories), load_translations(stories), reader())), json_file)
+    show(scores.evaluate(versions_in(stories)), json_file)
 
 
 @evaluate_app.command()
