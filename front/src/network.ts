@@ -18,8 +18,8 @@ function light(name: string | undefined, other?: string): void {
   ring.classList.toggle("lit", name !== undefined);
 }
 
-function about(event: Event): void {
-  const found = (event.target as Element).closest<HTMLElement | SVGElement>("[data-node], [data-one]");
+function about(target: Element): void {
+  const found = target.closest<HTMLElement | SVGElement>("[data-node], [data-one]");
   if (!found) light(undefined);
   else if (found.dataset.node) light(found.dataset.node);
   else light(found.dataset.one, found.dataset.other);
@@ -27,8 +27,11 @@ function about(event: Event): void {
 
 if (ring) {
   const whole = ring.closest(".network-page") ?? ring;
-  for (const name of ["pointerover", "focusin"]) whole.addEventListener(name, about);
+  for (const name of ["pointerover", "focusin"]) whole.addEventListener(name, (event) => about(event.target as Element));
   for (const name of ["pointerleave", "focusout"]) whole.addEventListener(name, () => light(undefined));
+  // Who points or tabs before this has loaded is answered when it has.
+  const already = whole.querySelector(":focus") ?? [...whole.querySelectorAll(":hover")].pop();
+  if (already) about(already);
 }
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from tests.web.served import serving
 
 from dragoman.desk import Desk
@@ -102,6 +102,17 @@ def test_hover_and_focus_bring_forward_and_escape_lets_go(served: str, page: Pag
     expect(page).to_have_url(f"{served}/network?focus=RUS")
     page.go_back()
     expect(page).to_have_url(f"{served}/network")
+
+
+def test_what_was_pointed_at_before_the_script_came_is_brought_forward(served: str, page: Page) -> None:
+    held: list[Route] = []
+    page.route(re.compile(r"/network[^/]*\.js"), lambda route: held.append(route))
+    page.goto(f"{served}/network", wait_until="commit")
+    page.locator("a.node[data-node=RUS]").hover()
+    assert len(held) == 1
+    expect(page.locator("svg.ring")).not_to_have_class(re.compile("lit"))
+    held[0].continue_()
+    expect(page.locator("svg.ring")).to_have_class(re.compile("lit"))
 
 
 def test_what_is_not_there(served: str, tmp_path: Path) -> None:
