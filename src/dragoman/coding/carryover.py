@@ -18,6 +18,8 @@ from dragoman.knowledge.gazetteer_cues import place_cues
 from dragoman.record import VENUES, Mention, Time
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# What stands before a participle that tells more than what an act led to ('while waiting', 'having met').
+LINKED = frozenset({"mark", "prep", "aux", "nsubj", "advmod"})
 PERSONAL = frozenset({"he", "she", "they", "it"})
 # Auxiliaries of what was before, is still to come or might be.
 ELSEWHEN = frozenset(
@@ -35,9 +37,18 @@ def place_before(reading: Reading, trigger: Token) -> Placed | None:
     verb = nearest_verb(trigger)
     above = verb.head
     if verb.dep_ == "conj" and is_verb(above) and not _subjects(verb):
-        return _venue(reading, above)
+        return _venue(reading, above) or (place_before(reading, above) if is_outcome(above) else None)
+    if is_outcome(verb):
+        return _venue(reading, above) or place_before(reading, above)
     before = _act_before(reading, verb)
     return _venue(reading, before) if before is not None else None
+
+
+def is_outcome(verb: Token) -> bool:
+    """Whether a participle tells what the act above it led to ('struck the plant, killing six')."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.i < verb.head.i or not is_verb(verb.head):
+        return False
+    return not any(child.dep_ in LINKED for child in verb.lefts)
 
 
 def place_pointed(reading: Reading, trigger: Token) -> Placed | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -75,10 +77,9 @@ class Descriptions:
             self._add_body(first, token)
 
     def add_pair(self, first: int, token: Token, word: str) -> None:
-        """'The two leaders', 'both countries': the two persons or states named last."""
+        """'The two leaders', 'both countries': the two persons named last, or the two states that are spoken of."""
         if word in COUNTRIES:
-            pair = self.last_two(lambda e: e.state is not None and e.kind in {"state", "person"}, apart=True)
-            entities = [self._state(self.reading.entities[m.entity]) for m in pair]
+            entities = [self._state(self.reading.entities[m.entity]) for m in self._two_states()]
         else:
             ruling = word in LEADERS
             pair = self.last_two(lambda e: e.kind == "person" and word in (e.role or "").lower().split(), apart=False)
@@ -160,6 +161,31 @@ class Descriptions:
         if meant is not None:
             self.reading.drop_mentions(own)
             self.reading.add_mention(first, token.i + 1, meant, "nominal")
+
+    def _two_states(self) -> list[Mention]:
+        """The states that one of the last sentences names in one breath, else the two named oftenest so far."""
+        spoken_of = [
+            [m for m in seen.named if m.form != "pronoun" and self._home(m) and m.kind in {"state", "person"}]
+            for seen in self.history
+        ]
+        for named in reversed(spoken_of[-REACH:]):
+            for one, other in reversed(list(pairwise(named))):
+                if self._home(one) != self._home(other) and self._in_one_breath(one, other):
+                    return [one, other]
+        last: dict[str | None, Mention] = {self._home(m): m for named in spoken_of for m in named}
+        counts = Counter(self._home(m) for named in spoken_of for m in named)
+        oftenest = sorted(last.values(), key=lambda m: (-counts[self._home(m)], -m.start))[:2]
+        return sorted(oftenest, key=lambda m: m.start) if len(oftenest) == 2 else []
+
+    def _home(self, mention: Mention) -> str | None:
+        return self.reading.entities[mention.entity].state
+
+    def _in_one_breath(self, one: Mention, other: Mention) -> bool:
+        """'India and Pakistan': whether the second is coordinated with the first; 'Indian and Thai rice' is not."""
+        if "demonym" in (one.form, other.form):
+            return False
+        last = self.reading.doc[self.reading.head_of(other)]
+        return last.dep_ == "conj" and last.head.i == self.reading.head_of(one)
 
     def last_two(self, fits: object, *, apart: bool) -> list[Mention]:
         """The two fitting actors before; ``apart``: of different states.

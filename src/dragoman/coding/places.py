@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -17,7 +19,10 @@ from dragoman.knowledge.gazetteer_cues import place_cues
 from dragoman.knowledge.name_table import state_entity
 from dragoman.knowledge.spelling import slug
 from dragoman.knowledge.states import states
-from dragoman.record import Entity
+from dragoman.record import Entity, Kind, Mention
+
+# What the parser takes a name for that nothing knows.
+GUESSED: frozenset[Kind] = frozenset({"person", "organisation"})
 
 
 @Language.factory("dragoman_places")
@@ -48,6 +53,7 @@ class Places:
         for toponym in found:
             self._widen(toponym)
             add_toponym(reading, toponym)
+        give_up_guesses(reading, found)
         taken = [index for toponym in found for index in range(toponym.start, toponym.end)]
         for start, end, reason in unlisted(words, self.cues, (*taken, *actors.on)):
             add_unlisted(reading, start, end, reason)
@@ -78,6 +84,27 @@ def add_toponym(reading: Reading, toponym: Toponym) -> None:
     entity = reading.add_entity(place_entity(place))
     entity.reasons += [reason for reason in toponym.reasons if reason not in entity.reasons]
     reading.add_mention(toponym.start, toponym.end, entity, toponym.form)
+
+
+def give_up_guesses(reading: Reading, toponyms: Iterable[Toponym]) -> None:
+    """Take back actors whose names turn out to be places' ('Goma', 'Goma and Bukavu' that the parser took for a body).
+
+    Only who is in no list and is named by nothing but these words is given up, with all that stands for it.
+    """
+    covered = {index for toponym in toponyms for index in range(toponym.start, toponym.end)}
+    for entity in [one for one in reading.entities.values() if one.kind in GUESSED and not one.known]:
+        same = [m for m in reading.mentions if m.entity == entity.id]
+        named = [m for m in same if m.form == "name"]
+        if named and all(m.form in {"name", "pronoun"} for m in same) and all(
+            is_covered(reading, m, covered) for m in named
+        ):  # fmt: skip
+            reading.drop_mentions(same)
+
+
+def is_covered(reading: Reading, mention: Mention, covered: set[int]) -> bool:
+    """Whether all words of a name are those of places, with 'and' between them."""
+    words = range(*(reading.tokens_of(mention.start, mention.end) or (0, 0)))
+    return bool(words) and all(i in covered or reading.doc[i].lower_ in {"and", ","} for i in words)
 
 
 def add_unlisted(reading: Reading, start: int, end: int, reason: str) -> None:

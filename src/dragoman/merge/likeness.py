@@ -5,10 +5,12 @@ The answer depends on the two mentions alone, so that the order in which article
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
+from dragoman.knowledge.gazetteer import gazetteer
 from dragoman.knowledge.merging import Weights, merging
 from dragoman.knowledge.plover import plover
 from dragoman.merge.acts import Act, Venue
@@ -181,13 +183,30 @@ def people(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] | 
 def sites(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] | None:
     """What places that take part say ('visited the yard'); None where they are two places of one state."""
     first, second = one.by_state("place"), other.by_state("place")
-    if any(not first[state] & second[state] for state in first.keys() & second.keys()):
+    if any(not is_near(first[state], second[state]) for state in first.keys() & second.keys()):
         return None
-    if first.keys() & second.keys():
+    if any(first[state] & second[state] for state in first.keys() & second.keys()):
         return [(weights.place, "the same place")]
+    if first.keys() & second.keys():
+        return [(weights.place / 2, "a place in one, the area around it in the other")]
     if elsewhere(one, other) or elsewhere(other, one):
         return [(weights.counterpart, "one was with a person, the other at a place")]
     return []
+
+
+def is_near(ones: Set[str], others: Set[str]) -> bool:
+    """Whether some place is in both, or lies in an area of the other ('Odesa' and 'the Odesa region')."""
+    if ones & others:
+        return True
+    return any(one in areas_of(other) or other in areas_of(one) for one in ones for other in others)
+
+
+@lru_cache(maxsize=20_000)
+def areas_of(place: str) -> frozenset[str]:
+    """The entity ids of the areas that a place lies in; none of one that the gazetteer does not hold."""
+    found = gazetteer().place(place.removeprefix("place:"))
+    areas = (found.admin1, found.admin2) if found is not None else ()
+    return frozenset(f"place:{area}" for area in areas if area)
 
 
 def elsewhere(one: Act, other: Act) -> bool:
