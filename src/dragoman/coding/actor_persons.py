@@ -23,6 +23,7 @@ from dragoman.coding.actor_titles import (
     proper_name,
 )
 from dragoman.coding.clauses import coordinated
+from dragoman.coding.named_pairs import deal_states
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.leaders import Term, leaders
 from dragoman.knowledge.names import names
@@ -63,6 +64,7 @@ class Persons:
         spans.update(dict.fromkeys(self._surnames(covered, list(spans))))
         for (first, last), entity in sorted(spans.items(), key=lambda item: item[0]):
             self._add(first, last, entity)
+        deal_states(self.reading)
         self._share_states()
 
     def _share_states(self) -> None:
