@@ -13,7 +13,7 @@ from dragoman.coding.actor_unlisted import Unlisted, state_on
 from dragoman.coding.clauses import coordinated
 from dragoman.coding.lemmas import lemma
 from dragoman.coding.reading import Reading
-from dragoman.knowledge.leaders import leaders
+from dragoman.knowledge.leaders import SHARED, leaders
 from dragoman.knowledge.publishers import publishers
 from dragoman.knowledge.roles import RoleNoun, roles
 from dragoman.knowledge.spelling import slug
@@ -218,6 +218,8 @@ class Nominals:
         """Who held an office on the article's date ('the Russian president'); None where nobody or several did."""
         on = self.reading.anchor
         if on is None or found.state is None or not found.noun.offices or self.roles.is_plural(found.phrase):
+            return None
+        if found.noun.offices[0] in SHARED:
             return None
         if any(self.reading.doc[i].lower_ in FORMER | {"a", "an"} for i in range(max(0, found.first - 1), found.last)):
             return None

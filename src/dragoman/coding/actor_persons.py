@@ -116,7 +116,7 @@ class Persons:
         return found
 
     def _surnames(self, covered: set[int], found: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Surnames of persons named in full that the parser took for something else or nothing where they stand alone."""
+        """Surnames of persons named in full that the parser took for something else, or for nothing, standing alone."""
         doc = self.reading.doc
         whole = {doc[last - 1].text for first, last in found if last - first > 1 and doc[last - 1].tag_ == "NNP"}
         lone = [

@@ -32,6 +32,9 @@ ALIKE = (
     frozenset({"spokesman", "spokeswoman", "spokesperson"}),
 )
 PREVIOUS = frozenset({"predecessor", "former", "ex"})
+# Missions abroad, and those who serve there.
+MISSIONS = frozenset({"embassy", "consulate"})
+POSTED = frozenset({"ambassador", "envoy", "diplomat", "consul", "attache", "attaché", "d'affaires"})
 HOMES = frozenset({"country", "nation", "government", "homeland"})
 RULING_ROLES = ("president", "leader", "prime minister", "premier", "king", "queen", "chancellor", "emir", "chairman")
 # How far back an antecedent may stand, in sentences.
@@ -75,6 +78,8 @@ class Descriptions:
             self._add_office(first, token, word)
         elif is_pointing(token):
             self._add_body(first, token)
+        elif word in MISSIONS and token.tag_ == "NN":
+            self._lend_mission(token)
 
     def add_pair(self, first: int, token: Token, word: str) -> None:
         """'The two leaders', 'both countries': the two persons named last, or the two states that are spoken of."""
@@ -161,6 +166,20 @@ class Descriptions:
         if meant is not None:
             self.reading.drop_mentions(own)
             self.reading.add_mention(first, token.i + 1, meant, "nominal")
+
+    def _lend_mission(self, token: Token) -> None:
+        """'The embassy' without a state is that of the diplomats named last: it is not the host's."""
+        for own in self.reading.mentions_on(token.i):
+            entity = self.reading.entities[own.entity]
+            if own.form != "nominal" or entity.state is not None or entity.known:
+                continue
+            for seen in reversed(self.history[-REACH:]):
+                for mention in reversed(seen.named):
+                    diplomat = self.reading.entities[mention.entity]
+                    if diplomat.state is not None and POSTED & set((diplomat.role or "").lower().split()):
+                        entity.state = diplomat.state
+                        entity.reasons.append(f"the mission of '{mention.text}'")
+                        return
 
     def _two_states(self) -> list[Mention]:
         """The states that one of the last sentences names in one breath, else the two named oftenest so far."""

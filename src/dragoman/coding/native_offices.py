@@ -11,7 +11,7 @@ from dragoman.coding.native_homes import Homes
 from dragoman.coding.native_titles import COUNTERPART, Role, Titled
 from dragoman.coding.native_verbs import VERBAL, word_of
 from dragoman.coding.reading import Reading
-from dragoman.knowledge.leaders import leaders
+from dragoman.knowledge.leaders import SHARED, leaders
 from dragoman.knowledge.name_table import state_entity
 from dragoman.knowledge.native import Words
 from dragoman.knowledge.spelling import slug
@@ -22,8 +22,6 @@ from dragoman.record import Entity, Kind, Mention
 TAIL = 9
 # What means the state itself.
 COUNTRY = "country"
-# Offices that several people of a state hold at once.
-SHARED = frozenset({"ENV"})
 
 
 @dataclass

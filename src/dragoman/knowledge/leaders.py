@@ -28,6 +28,8 @@ RANKS: dict[str, int] = {"HOS": 0, "HOG": 1, "LED": 1, "ORG": 1, "FM": 2, "DM": 
 OTHER_RANK = 3
 # Offices whose holders news names by surname alone.
 OFFICES = frozenset({"HOS", "HOG", "GRP"})
+# Offices that several people of a state hold at once: 'the Russian ambassador' is not the one in New York.
+SHARED = frozenset({"ENV"})
 # Foreign and defence ministers, whom news on their states names without a title, too.
 MINISTERS = frozenset({"FM", "DM"})
 # States whose leaders bear surnames that many bear who are no leaders, so that a bare one says too little.
