@@ -12,6 +12,7 @@ from dragoman.coding.actor_titles import FORMER, proper_name
 from dragoman.coding.actor_unlisted import Unlisted, state_on
 from dragoman.coding.clauses import coordinated
 from dragoman.coding.lemmas import lemma
+from dragoman.coding.named_pairs import named_pair
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.leaders import SHARED, leaders
 from dragoman.knowledge.publishers import publishers
@@ -91,6 +92,8 @@ class Nominals:
         found = self._described(token)
         if found is None or (token.lower_ in HOMES and any(child.tag_ == "PRP$" for child in token.lefts)):
             return
+        if named_pair(self.reading, token):
+            return  # 'the ministers of Chile and Peru, A and B,' are A and B
         if token.i in self.persons.appositions:
             person = self.reading.entities[self.persons.appositions[token.i]]
             self.reading.add_mention(found.first, found.last, person, "nominal")

@@ -166,10 +166,10 @@ class Resolver:
         found: list[Mention] = [m for m in reporter if fits(entities[m.entity])]
         reported = self._reported(token)
         told: list[Mention] = []
-        for back, seen in enumerate(reversed(self.history[-REACH:])):
+        for seen in reversed(self.history[-REACH:]):
             ordered = [*seen.subjects, *(m for m in reversed(seen.named) if m not in seen.subjects)]
             for mention in ordered:
-                if fits(entities[mention.entity]) and not (back == 0 and mention.entity in barred):
+                if fits(entities[mention.entity]) and mention.entity not in barred:
                     (told if self.reading.head_of(mention) in reported else found).append(mention)
         return [*found, *told]
 

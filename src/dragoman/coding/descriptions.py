@@ -192,7 +192,10 @@ class Descriptions:
                 if self._home(one) != self._home(other) and self._in_one_breath(one, other):
                     return [one, other]
         last: dict[str | None, Mention] = {self._home(m): m for named in spoken_of for m in named}
-        counts = Counter(self._home(m) for named in spoken_of for m in named)
+        counts: Counter[str | None] = Counter()
+        for named in spoken_of:
+            for one in named:  # an adjective says less than a name of whom a text speaks
+                counts[self._home(one)] += 1 if one.form == "demonym" else 2
         oftenest = sorted(last.values(), key=lambda m: (-counts[self._home(m)], -m.start))[:2]
         return sorted(oftenest, key=lambda m: m.start) if len(oftenest) == 2 else []
 

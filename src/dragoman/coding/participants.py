@@ -63,10 +63,8 @@ class Participants:
         """The actor mentions whose head is this token; several where one phrase names several ('the two leaders')."""
         best = actor_at(self.reading, head.i)
         if best is None:
-            return []
+            return named_pair(self.reading, head)
         self._lend_state(best, head)
-        if best.kind == "group" and best.form == "nominal" and (pair := named_pair(self.reading, head)):
-            return pair
         group = [
             mention
             for mention in self.reading.mentions_on(head.i)
