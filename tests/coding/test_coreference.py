@@ -114,3 +114,12 @@ def test_a_surname_without_a_label_is_the_one_named_in_full(reader: Reader) -> N
     text = "Norwegian minister Ola Dahl met Danish minister Nils Friis on Monday. Friis asked her to wait."
     record = reader.read(article_from_text(text, published="2024-03-14"))
     assert "person:friis" not in {entity.id for entity in record.entities}
+
+
+def test_leaders_who_meet_are_the_two_named_before(reader: Reader) -> None:
+    text = "Norwegian president Ola Dahl will receive Danish president Nils Friis. In 2019 the leaders met near Bergen."
+    record = reader.read(article_from_text(text, published="2024-03-14"))
+    start = text.index("the leaders")
+    assert {m.entity for m in record.mentions if m.start == start} == {"person:ola-dahl", "person:nils-friis"}
+    other = reader.read(article_from_text(text.replace("leaders", "leaders of the club"), published="2024-03-14"))
+    assert not {m.entity for m in other.mentions if m.start == start} & {"person:ola-dahl", "person:nils-friis"}

@@ -15,6 +15,7 @@ from dragoman.coding.lemmas import lemma
 from dragoman.coding.named_pairs import named_pair
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.leaders import SHARED, leaders
+from dragoman.knowledge.names import names
 from dragoman.knowledge.publishers import publishers
 from dragoman.knowledge.roles import RoleNoun, roles
 from dragoman.knowledge.spelling import slug
@@ -222,14 +223,24 @@ class Nominals:
         on = self.reading.anchor
         if on is None or found.state is None or not found.noun.offices or self.roles.is_plural(found.phrase):
             return None
-        if found.noun.offices[0] in SHARED:
-            return None
         if any(self.reading.doc[i].lower_ in FORMER | {"a", "an"} for i in range(max(0, found.first - 1), found.last)):
             return None
         terms = leaders().holders(found.state, {found.noun.offices[0]}, on)
+        if found.noun.offices[0] in SHARED:
+            terms = [term for term in terms if self._is_at(term.title, found)]
         if len({term.person_id for term in terms}) != 1:
             return None
         return leader_entity(terms[0], f"{found.noun.noun} of {found.state} on {on.isoformat()}")
+
+    def _is_at(self, title: str, found: Described) -> bool:
+        """Whether the sentence names the kind of body where somebody serves: the ambassador 'in the Security Council'.
+
+        Several people of a state are ambassadors at once, so that the word alone does not tell which.
+        """
+        served = {r.entity.sector for match in names().find(title) for r in match.readings[:1] if r.entity.sector}
+        sentence = self.reading.doc[found.first].sent
+        around = self.reading.mentions_in(sentence.start, sentence.end)
+        return any(self.reading.entities[m.entity].sector in served for m in around if m.form == "name")
 
     def _add_media(self, token: Token) -> bool:
         """'North Korean state media': a publisher of which only state and class are known; whether it is one."""

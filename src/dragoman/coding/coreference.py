@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from dragoman.coding.actor_persons import Persons
 from dragoman.coding.actors import PERSONS_KEY, actor_at
 from dragoman.coding.clauses import Clauses, coordinated, is_verb
-from dragoman.coding.descriptions import COUNTRIES, HOMES, REACH, Descriptions, Seen
+from dragoman.coding.descriptions import COUNTRIES, HOMES, REACH, TOGETHER, Descriptions, Seen
 from dragoman.coding.joint import named_together
 from dragoman.coding.lemmas import lemma
 from dragoman.coding.reading import Reading
@@ -25,10 +25,6 @@ PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 # Verbs whose subject 'it' is what was told before, not somebody.
 HAPPENINGS = frozenset(
     {"follow", "come", "mark", "be", "mean", "happen", "remain", "show", "take", "seem", "make", "bring"}
-)
-# What two do together.
-TOGETHER = frozenset(
-    {"meet", "talk", "discuss", "sign", "agree", "speak", "exchange", "confer", "shake", "embrace", "pledge"}
 )
 
 

@@ -35,6 +35,10 @@ PREVIOUS = frozenset({"predecessor", "former", "ex"})
 # Missions abroad, and those who serve there.
 MISSIONS = frozenset({"embassy", "consulate"})
 POSTED = frozenset({"ambassador", "envoy", "diplomat", "consul", "attache", "attaché", "d'affaires"})
+# What two do together.
+TOGETHER = frozenset(
+    {"meet", "talk", "discuss", "sign", "agree", "speak", "exchange", "confer", "shake", "embrace", "pledge"}
+)
 HOMES = frozenset({"country", "nation", "government", "homeland"})
 RULING_ROLES = ("president", "leader", "prime minister", "premier", "king", "queen", "chancellor", "emir", "chairman")
 # How far back an antecedent may stand, in sentences.
@@ -66,7 +70,7 @@ class Descriptions:
         word = lemma(token)
         left = [child.lower_ for child in token.lefts]
         first = token.left_edge.i if token.i - token.left_edge.i <= 5 else token.i
-        if token.tag_ == "NNS" and PAIR_WORDS & set(left) and word in LEADERS | OFFICIALS | COUNTRIES:
+        if token.tag_ == "NNS" and _is_pair(token, word, left):
             self.add_pair(first, token, word)
         elif is_couple(token):
             self._add_couple(first, token)
@@ -266,6 +270,14 @@ def _is_former(entity: Entity) -> bool:
 def actor_named(reading: Reading, token: int) -> bool:
     """Whether a token stands in the name of an actor."""
     return any(mention.form == "name" for mention in reading.mentions_on(token))
+
+
+def _is_pair(token: Token, word: str, left: list[str]) -> bool:
+    """Whether a plural means two: 'the two leaders', 'both countries'; 'the leaders met', who do it with each other."""
+    if PAIR_WORDS & set(left):
+        return word in LEADERS | OFFICIALS | COUNTRIES
+    together = token.dep_ == "nsubj" and lemma(token.head) in TOGETHER
+    return word in LEADERS and left == ["the"] and together and not any(True for _ in token.rights)
 
 
 def _possessive(token: Token) -> Token | None:

@@ -19,6 +19,8 @@ from dragoman.knowledge.lexicon import Lexicon, VerbEntry, lexicon
 SPOKEN = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "CONSULT", "PROTEST"})
 # What the demand of a protest would be by itself.
 DEMANDING = frozenset({"REQUEST", "PROTEST"})
+# Verbs of courts: what they say that somebody must do is no request.
+RULING = frozenset({"rule", "decree", "find", "hold", "adjudge"})
 # Modes of acts that a participle before a noun reports, too ('the kidnapped engineers').
 TAKEN = frozenset({"arrest", "abduct", "torture"})
 
@@ -189,7 +191,7 @@ def _duty(clause: Clause, entry: VerbEntry | None, clauses: Clauses) -> Predicat
     """'X said Y must withdraw' is a request by X to Y."""
     verb = clause.verb
     lifted = verb if verb.dep_ == "ccomp" else verb.head
-    if not is_obliged(verb) or lifted.dep_ != "ccomp" or not is_verb(lifted.head):
+    if not is_obliged(verb) or lifted.dep_ != "ccomp" or not is_verb(lifted.head) or lemma(lifted.head) in RULING:
         return None
     outer = clauses.of(lifted.head)
     asked = clause.objects if clause.passive else clause.subjects
