@@ -18,6 +18,8 @@ from dragoman.record import Factuality, Mention
 GAP = 2
 PHRASE, OBJECT = 1.5, 0.5
 COOPERATIVE = frozenset({"verbal cooperation", "material cooperation"})
+# Of whose doing nobody is the author.
+NATURE = ("nature",)
 # What not doing it, or not going to, is: turning somebody down.
 REFUSED = frozenset({"AID", "COOPERATE", "SUPPORT", "AGREE", "CONCEDE", "RETREAT", "CONSULT"})
 
@@ -119,6 +121,8 @@ class Reader:
         place: int | None = None
         if act.clause and not self._has_clause(verb):
             return None
+        if not verb.passive and (noun := self.slots.subject_noun(verb)) is not None and self._is_nature(noun):
+            return None
         if act.object:
             place = self._object(verb, act)
             if place is None:
@@ -142,6 +146,10 @@ class Reader:
         return any(
             prepositions.get(word_of(self.doc[i])) in {"à", "a"} for i in range(verb.i + 2, self.slots.right(verb))
         )
+
+    def _is_nature(self, noun: Token) -> bool:
+        """Whether a noun is a storm or the like, which strikes and is nobody's act."""
+        return self.slots.classes_match(noun.i, noun.i + 1, NATURE) is not None
 
     def _is_impersonal(self, verb: Verb, act: Acts) -> bool:
         """'Se suspendieron las relaciones': a passive with 'se', in a language that has it."""

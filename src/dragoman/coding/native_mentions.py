@@ -11,12 +11,12 @@ from spacy.tokens import Doc, Token
 from dragoman.coding.actor_persons import leader_entity
 from dragoman.coding.native_forms import forms
 from dragoman.coding.native_offices import Offices
+from dragoman.coding.native_places import Places
 from dragoman.coding.native_seats import Seats, seat_of
 from dragoman.coding.native_titles import Role, Titles, role_table
 from dragoman.coding.native_verbs import word_of
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.foreign_names import foreign_names
-from dragoman.knowledge.gazetteer import gazetteer, place_entity
 from dragoman.knowledge.leaders import leaders
 from dragoman.knowledge.name_table import NameReading
 from dragoman.knowledge.names import NameMatch, names
@@ -61,13 +61,14 @@ class Finder:
     covered: set[int] = field(default_factory=set)
     by_surname: dict[str, str] = field(default_factory=dict)
     by_first: dict[str, str] = field(default_factory=dict)
+    certain: set[str] = field(default_factory=set)
 
     def find(self) -> None:
         """Add all mentions."""
         self._known()
         self._halves()
         self._persons()
-        self._places()
+        Places(self.reading, self.words, self.covered).find()
         titles = Titles(self.reading, self.words, self.roles, self.covered).find()
         Offices(self.reading, self.words).assign(titles)
 
@@ -75,6 +76,7 @@ class Finder:
         """The known names, each in the reading that fits."""
         matches = foreign_names(self.language).find(self.reading.article.text)
         sure = {r.entity.id for m in matches for r in m.readings[:1] if not (r.needs_context or r.weak)}
+        self.certain = {m.readings[0].entity.id for m in matches if len(m.readings) == 1}
         for match in matches:
             span = self.reading.tokens_of(match.start, match.end)
             if span is None:
@@ -106,7 +108,7 @@ class Finder:
             (doc[span[0]].ent_iob_ == "I" and not led)
             or (span[1] < len(doc) and doc[span[1]].ent_iob_ == "I" and doc[span[1]].text[:1].isupper())
         )
-        for known in match.readings:
+        for known in self._ordered(match):
             entity = known.entity
             if entity.kind == "place":
                 continue
@@ -123,6 +125,12 @@ class Finder:
                 continue
             return known
         return None
+
+    def _ordered(self, match: NameMatch) -> list[NameReading]:
+        """The readings of a name: of two states that bear it the one that the article names in full comes first."""
+        if any(known.entity.kind != "state" for known in match.readings):
+            return list(match.readings)
+        return sorted(match.readings, key=lambda known: known.entity.id not in self.certain)
 
     def _is_alone(self, span: tuple[int, int]) -> bool:
         """Whether a surname stands alone: no further capital beside it makes it another's."""
@@ -189,26 +197,6 @@ class Finder:
             ):
                 self.reading.add_mention(token.i, token.i + 1, self.reading.entities[f"state:{code}"])
                 self.covered.add(token.i)
-
-    def _places(self) -> None:
-        """The parser's places that the gazetteer holds: in a state that the article names, else the largest."""
-        doc = self.reading.doc
-        named = {entity.state for entity in self.reading.entities.values() if entity.kind == "state"}
-        for ent in doc.ents:
-            if ent.label_ not in {PLACE, "MISC"} or self.covered & set(range(ent.start, ent.end)):
-                continue
-            if not ent.text[:1].isupper() or not self.reading.is_prose(ent.start_char):
-                continue
-            if word_of(doc[ent.start]) in self.words.halves and len(ent) == 1:
-                continue
-            found = gazetteer().lookup(ent.text)
-            here = [place for place in found if place.country_iso3 in named]
-            best = max(
-                here or (found if ent.label_ == PLACE else ()), key=lambda place: place.population or 0, default=None
-            )
-            if best is not None and best.kind != "state":
-                self.reading.add_mention(ent.start, ent.end, place_entity(best))
-                self.covered.update(range(ent.start, ent.end))
 
     def _begins_name(self, token: Token) -> bool:
         word = word_of(token)

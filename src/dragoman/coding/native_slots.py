@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from spacy.tokens import Span, Token
 
+from dragoman.coding.native_coordination import is_in_relative, partner, sharing
 from dragoman.coding.native_forms import Forms
 from dragoman.coding.native_units import BARE, Unit
 from dragoman.coding.native_verbs import Verb, word_of
@@ -89,6 +90,18 @@ class Slots:
                 return max(start, index + 1)
         return start
 
+    def opening(self, verb: Verb) -> int:
+        """Where what may be the subject before a verb begins: behind 'et' or a comma, where another verb stands before.
+
+        What stands between that verb and the comma is its own.
+        """
+        start = self.left(verb)
+        held = [other.i for other in self.verbs if start - 1 <= other.i < verb.first and other.is_finite]
+        if not held:
+            return start
+        joints = [i for i in range(held[-1], verb.first) if word_of(self.doc[i]) in self.words.joining]
+        return next((i + 1 for i in joints if i + 1 not in joints), start)
+
     def _is_inserted(self, other: Verb, verb: Verb) -> bool:
         """Whether a clause stands between a verb and its subject: 'X, qui a ..., a condamné'."""
         return any(
@@ -111,20 +124,24 @@ class Slots:
             return self._controlled(verb, depth)
         if verb.is_finite and (behind := self._reporting(verb)):
             return behind
-        told = self._parsed(verb)
+        shared = sharing(verb, self.verbs, self.units, self.words) if depth < 4 else None
+        told = self._parsed(verb, after=verb.first if shared is not None else None)
         if told:
             return told
+        if shared is not None and (held := self.subject(shared, depth + 1)):
+            return held
         relative = self._antecedent(verb)
         if relative is not None:
             return relative
-        before = [u for u in self.units if self.left(verb) <= u.first and u.last <= verb.first]
+        start = self.opening(verb)
+        before = [u for u in self.units if start <= u.first and u.last <= verb.first]
         bare = [u for u in before if u.slot == BARE and not u.adjective]
         if bare and not self._has_noun_subject(verb, bare[-1]):
-            return self.together(self._first_of(bare[-1]))
+            return self.together(self._first_of(bare[-1], start))
         owned = self._of_noun(verb)
         if owned:
             return owned
-        if depth < 4 and (head := self._coordinated(verb)) is not None:
+        if depth < 4 and (head := partner(verb, self.verbs, self.words)) is not None:
             return self.subject(head, depth + 1)
         if verb.i in self._implied:
             return self._implied[verb.i]
@@ -133,12 +150,16 @@ class Slots:
     def _reporting(self, verb: Verb) -> list[Mention]:
         """The subject right behind a verb of saying that ends a report: 'X ne cédera pas, a averti Y'."""
         index = verb.first - 1
-        if index < self.sentence.start or self.doc[index].text not in REPORTED or verb.passive:
+        if index < self.sentence.start or self.doc[index].text not in REPORTED or verb.passive or verb.shares:
             return []
         said = self.doc[index].text != "," or any(
-            one.is_finite and one.over is None and not self._is_in_relative(one) for one in self.verbs if one.i < index
+            one.is_finite and one.over is None and not is_in_relative(one, self.words)
+            for one in self.verbs
+            if one.i < index
         )
-        if not said or not any(lemma in self.forms.cues for lemma in verb.lemmas):
+        frames = {frame for lemma in verb.lemmas if lemma in self.forms.cues for frame in self.forms.cues[lemma].frames}
+        # Who is threatened or accused stands behind such verbs; who speaks does so only behind a quotation.
+        if not said or not frames & ({"that"} if self.doc[index].text == "," else {"that", "quote"}):
             return []
         near = [u for u in self.region(verb) if u.slot == BARE and not u.adjective and u.lead - verb.i <= 2]
         return self.together(near[0]) if near else []
@@ -147,20 +168,20 @@ class Slots:
         """Say whom the text leaves out as the subject of a verb."""
         self._implied[verb.i] = mentions
 
-    def _parsed(self, verb: Verb) -> list[Mention]:
-        """The subject by the parser, where an actor stands there."""
+    def _parsed(self, verb: Verb, after: int | None = None) -> list[Mention]:
+        """The subject by the parser, where an actor stands there; only one that stands behind a token, if given."""
         for child in verb.token.children:
-            if child.dep_ in SUBJECTS and not self._is_relative(child):
+            if child.dep_ in SUBJECTS and not self._is_relative(child) and (after is None or child.i > after):
                 unit = self.at(child.i)
                 if unit is not None and not unit.adjective and (unit.slot == BARE or unit.lead > child.i):
-                    return self.together(self._first_of(unit))
+                    return self.together(self._first_of(unit, self.opening(verb) if child.i < verb.i else 0))
         return []
 
     def _is_relative(self, token: Token) -> bool:
         return word_of(token) in self.words.relative | self.words.that
 
-    def _first_of(self, unit: Unit) -> Unit:
-        while unit.joined is not None:
+    def _first_of(self, unit: Unit, start: int = 0) -> Unit:
+        while unit.joined is not None and unit.joined.first >= start:
             unit = unit.joined
         return unit
 
@@ -198,7 +219,10 @@ class Slots:
     def _of_noun(self, verb: Verb) -> list[Mention]:
         """The actor whose noun is the subject: 'les frappes russes ont tué'."""
         noun = self.subject_noun(verb)
-        return self.inside(noun, verb.first) if noun is not None and noun.i < verb.first else []
+        if noun is None or noun.i >= verb.first:
+            return []
+        unit = self.at(noun.i)  # the parser took the adjective of 'drones ucranianos' for the noun
+        return self.together(unit) if unit is not None and unit.adjective else self.inside(noun, verb.first)
 
     def _antecedent(self, verb: Verb) -> list[Mention] | None:
         """Whom 'qui' stands for; None where no relative pronoun is the subject."""
@@ -231,25 +255,6 @@ class Slots:
             if over.passive and not over.is_reduced and self.agent(over)
             else self.subject(over, depth + 1)
         )
-
-    def _coordinated(self, verb: Verb) -> Verb | None:
-        """The verb whose subject a verb shares: joined by 'et' or a comma, in the same person."""
-        index = verb.first - 1
-        if index < self.sentence.start or word_of(self.doc[index]) not in self.words.joining:
-            return None
-        before = [one for one in self.verbs if one.i < index and one.is_finite]
-        head = verb.token.head if verb.token.dep_ == "conj" else None
-        told = next((one for one in before if head is not None and one.i == head.i), None)
-        main = next((one for one in before if one.over is None and not self._is_in_relative(one)), None)
-        return told or main or (before[-1] if before else None)
-
-    def _is_in_relative(self, verb: Verb) -> bool:
-        """Whether a relative pronoun opens the clause of a verb."""
-        return any(
-            word_of(self.doc[i]) in self.words.relative - self.words.that or
-            (word_of(self.doc[i]) in self.words.relative_subjects and i == verb.first - 1 and verb.over is None)
-            for i in range(max(self.sentence.start, verb.first - 2), verb.first)
-        )  # fmt: skip
 
     def inverted(self, verb: Verb) -> list[Mention]:
         """The subject behind its verb: '..., a déclaré Lavrov', 'anunció el presidente'."""

@@ -58,7 +58,7 @@ class Units:
             unit.adjective = best.form == "demonym" and not self._stands_alone(unit)
             found.append(unit)
         for place, unit in enumerate(found):
-            self._lead(unit, found[place - 1] if place else None, sentence)
+            self._lead(unit, found[place - 1] if place else None, sentence, found[place + 1 :])
         return found
 
     def _spans(self, sentence: Span) -> list[tuple[int, int, list[Mention]]]:
@@ -105,7 +105,7 @@ class Units:
             after is None or after.pos_ not in {"NOUN", "PROPN"} or (after.text[:1].islower() and after.pos_ != "NOUN")
         )
 
-    def _lead(self, unit: Unit, before: Unit | None, sentence: Span) -> None:
+    def _lead(self, unit: Unit, before: Unit | None, sentence: Span, after: list[Unit]) -> None:
         """Find the preposition before a unit; a coordinated one has that of the unit before it."""
         doc = sentence.doc
         index = unit.first - 1
@@ -131,7 +131,7 @@ class Units:
         between = [word_of(doc[i]) for i in range(before.last, unit.lead)]
         also = between[-1:] and between[-1] in self.words.that and between[-2:-1] and between[-2] in self.words.joining
         joins = also or all(word in self.words.joining for word in between)
-        apposed = before.slot == BARE and between == [","] and not self._listed(unit, doc)
+        apposed = between == [","] and not self._listed(unit, after)
         if between and joins and len(between) <= 3 and not before.adjective and not apposed:
             unit.slot, unit.joined = before.slot, before
 
@@ -145,9 +145,15 @@ class Units:
             return True
         return doc[index - 1].pos_ in {"VERB", "PUNCT", "SCONJ", "CCONJ"}
 
-    def _listed(self, unit: Unit, doc: Doc) -> bool:
-        """Whether a comma lists: 'et' and a further name follow."""
-        return any(
-            word_of(doc[i]) in self.words.joining and doc[i].text != ","
-            for i in range(unit.last, min(unit.last + 2, len(doc)))
-        )
+    def _listed(self, unit: Unit, after: list[Unit]) -> bool:
+        """Whether a comma lists: 'et' and a further name follow, or a comma, a name and then 'et'."""
+        doc, end = self.reading.doc, unit.last
+        for other in after:
+            between = [word_of(doc[i]) for i in range(end, other.first)]
+            light = self.words.joining | self.words.determiners | set(self.words.prepositions)
+            if not light.issuperset(between) or not self.words.joining & set(between):
+                return False
+            if (self.words.joining - {","}) & set(between):
+                return True
+            end = other.last
+        return False

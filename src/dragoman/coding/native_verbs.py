@@ -42,6 +42,7 @@ class Verb:
         lemmas: the infinitives that it may be of; none for a verb that no lexicon lists.
         mood: of the finite word, or of the only one; perfect: whether an auxiliary makes it so.
         over: the verb that it is an infinitive, a gerund or a clause under; None for none.
+        shares: the verb whose auxiliary and subject it shares ('a condamné X et menacé Y'); None for none.
     """
 
     token: Token
@@ -55,6 +56,7 @@ class Verb:
     clitics: list[str] = field(default_factory=list)
     auxiliaries: list[int] = field(default_factory=list)
     over: Verb | None = None
+    shares: Verb | None = None
 
     @property
     def i(self) -> int:
@@ -110,10 +112,37 @@ class Verbs:
             or word_of(verb.token.doc[index]) not in self.words.joining
         ):
             return
-        head = next((one for one in reversed(before) if one.auxiliaries), None)
-        if head is not None and (verb.token.dep_ == "conj" or head is before[-1]):
+        chained = [one for one in reversed(before) if one.auxiliaries]
+        parsed = next((one for one in chained if verb.token.dep_ == "conj" and one.i == verb.token.head.i), None)
+        head = parsed or self._alike(verb, chained)
+        if head is not None and (verb.token.dep_ == "conj" or head is before[-1] or self._goes_on(verb, head)):
+            agrees = {"Plur", "Fem"} & {*verb.token.morph.get("Number", []), *verb.token.morph.get("Gender", [])}
+            if agrees and self._has(head):
+                return
             verb.auxiliaries, verb.mood, verb.passive = head.auxiliaries, head.mood, head.passive
-            verb.perfect = head.perfect
+            verb.perfect, verb.shares = head.perfect, head
+
+    def _alike(self, verb: Verb, chained: list[Verb]) -> Verb | None:
+        """The nearest verb with an auxiliary; a verb of saying goes with one, not with what is said under it."""
+        nearest = next(iter(chained), None)
+        if nearest is None or nearest.is_finite or not self._says(verb) or self._says(nearest):
+            return nearest
+        return next((one for one in chained if one.is_finite and self._says(one)), nearest)
+
+    def _goes_on(self, verb: Verb, head: Verb) -> bool:
+        """Whether a participle far behind an auxiliary has it: behind 'et', or of saying with a bare object."""
+        doc = verb.token.doc
+        if doc[verb.first - 1].text != ",":
+            return True
+        after = word_of(doc[verb.i + 1]) if verb.i + 1 < len(doc) else ""
+        return self._says(verb) and self._says(head) and after not in self.words.prepositions
+
+    def _has(self, verb: Verb) -> bool:
+        """Whether a verb has its auxiliary from 'avoir': a participle that agrees with a noun does not share it."""
+        return any(word_of(verb.token.doc[i]) in self.have for i in verb.auxiliaries[-1:])
+
+    def _says(self, verb: Verb) -> bool:
+        return any(lemma in self.forms.cues for lemma in verb.lemmas)
 
     def _moods(self, token: Token) -> set[Mood]:
         return self.forms.moods(word_of(token))

@@ -116,6 +116,11 @@ class Words(Row):
     planned: frozenset[str]
     light: frozenset[str]
     purpose: frozenset[str]
+    areas: frozenset[str]
+    towns: frozenset[str]
+    helping: frozenset[str]
+    helped_by: frozenset[str]
+    mutually: frozenset[str]
     time: TimeWords
 
 
