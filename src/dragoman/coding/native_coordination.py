@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from dragoman.coding.native_units import Unit
+from dragoman.coding.native_units import BARE, Unit
 from dragoman.coding.native_verbs import Verb, word_of
 from dragoman.knowledge.native import Words
 
@@ -49,6 +49,17 @@ def sharing(verb: Verb, verbs: Sequence[Verb], units: Sequence[Unit], words: Wor
     if last is None or not held or last.first < held[-1].i:
         return None
     return partner(verb, verbs, words) if not is_parted(verb.token.doc, held[-1].i + 1, last.first, words) else None
+
+
+def part_clauses(verbs: Sequence[Verb], units: Sequence[Unit], words: Words) -> None:
+    """Part actors that 'et' does not list: the second is the subject of a clause ('X ataca Y y Z amenaza a W')."""
+    for verb in verbs:
+        unit = next((u for u in units if u.last == verb.first and u.joined is not None and not u.adjective), None)
+        if unit is None or unit.joined is None or not verb.is_finite:
+            continue
+        before = [one for one in verbs if one.is_finite and one.i < unit.joined.first]
+        if before and not is_parted(verb.token.doc, before[-1].i + 1, unit.joined.first, words):
+            unit.joined, unit.slot = None, BARE
 
 
 def is_parted(doc: Doc, start: int, end: int, words: Words) -> bool:

@@ -7,7 +7,8 @@ from spacy.tokens import Token
 from dragoman.coding.native_acts import Made, turn
 from dragoman.coding.native_factuality import factuality_of
 from dragoman.coding.native_forms import Forms
-from dragoman.coding.native_slots import STOPS, Slots
+from dragoman.coding.native_phrases import STOPS
+from dragoman.coding.native_slots import Slots
 from dragoman.coding.native_verbs import Verb, word_of
 from dragoman.knowledge.native import Acts
 from dragoman.record import Factuality, Mention
@@ -57,6 +58,8 @@ class NounReader:
         recipients = self._recipients(token, act, start, end, verb, {m.entity for m in actors}, slot)
         if act.mutual and not recipients and len(actors) > 1:
             actors, recipients = actors[:1], actors[1:]
+        if act.each and recipients:
+            actors = recipients = [*actors, *recipients]
         if not actors or (act.needs and not recipients):
             return None
         made = Made(

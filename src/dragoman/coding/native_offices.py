@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dragoman.coding.actor_persons import leader_entity
 from dragoman.coding.native_homes import Homes
+from dragoman.coding.native_lists import Holder, holders
 from dragoman.coding.native_titles import COUNTERPART, Role, Titled
 from dragoman.coding.native_verbs import VERBAL, word_of
 from dragoman.coding.reading import Reading
@@ -44,6 +45,11 @@ class Offices:
         homes = Homes(self.reading, self.words)
         for titled in titles:
             if not self.reading.is_prose(self.reading.doc[titled.first].idx):
+                continue
+            listed = holders(titled, self.reading, self.words)
+            for holder in listed:
+                self._hold(holder, titled)
+            if listed:
                 continue
             mentions = named.get(titled.first, ())
             if titled.state is None and not any(self.reading.entities[m.entity].state for m in mentions):
@@ -101,6 +107,13 @@ class Offices:
         doc = self.reading.doc
         between = [word_of(doc[i]) for i in range(after, first)]
         return between[:1] == [","] and all(word in self.words.determiners | self.words.former for word in between[1:])
+
+    def _hold(self, holder: Holder, titled: Titled) -> None:
+        """Give one of several holders the office; an adjective of a state before the name belongs to it."""
+        mention, first = holder.mention, holder.first
+        self._give(mention, Titled(titled.first, titled.last, titled.role, holder.state, titled.word, titled.former))
+        if first != titled.first and (span := self.reading.tokens_of(mention.start, mention.end)) is not None:
+            self.reading.add_mention(first, span[1], self.reading.entities[mention.entity], "nominal")
 
     def _give(self, mention: Mention, titled: Titled) -> None:
         entity = self.reading.entities[mention.entity]

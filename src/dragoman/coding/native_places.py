@@ -58,7 +58,7 @@ class Places:
             first += 1
         if ent.label_ not in LABELS or first == last or self.covered & set(range(first, last)):
             return None
-        if last - first == 1 and word_of(ent.doc[first]) in self.words.halves:
+        if last - first == 1 and word_of(ent.doc[first]) in self.words.directions:
             return None
         return first, last
 

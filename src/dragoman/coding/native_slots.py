@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from spacy.tokens import Span, Token
 
-from dragoman.coding.native_coordination import is_in_relative, partner, sharing
+from dragoman.coding.native_coordination import is_in_relative, part_clauses, partner, sharing
 from dragoman.coding.native_forms import Forms
+from dragoman.coding.native_phrases import STOPS, Phrases
 from dragoman.coding.native_units import BARE, Unit
 from dragoman.coding.native_verbs import Verb, word_of
 from dragoman.record import Mention
 
-# What ends the words of a clause.
-STOPS = frozenset({";", ":", ".", "!", "?", "(", ")", "—", "–"})
 # What stands before a verb of saying that ends a report.
 REPORTED = frozenset({",", "»", "”"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
@@ -23,7 +22,7 @@ NOT_OBJECT = frozenset({"obl:mod", "advmod", "nsubj", "nsubj:pass", "obl:agent"}
 NEAR = 12
 
 
-class Slots:
+class Slots(Phrases):
     """The slots of the verbs of one sentence.
 
     Args:
@@ -44,15 +43,10 @@ class Slots:
         times: frozenset[int] = frozenset(),
         states: Callable[[Mention], str | None] | None = None,
     ) -> None:
-        self.sentence = sentence
-        self.doc = sentence.doc
+        super().__init__(sentence, units, forms, times, states)
         self.verbs = verbs
-        self.units = units
-        self.forms = forms
-        self.words = forms.words
-        self.times = times
-        self.states = states or (lambda mention: None)
         self._implied: dict[int, list[Mention]] = {}
+        part_clauses(verbs, units, forms.words)
 
     # --- where the words of a clause end
 
@@ -157,9 +151,9 @@ class Slots:
             for one in self.verbs
             if one.i < index
         )
-        frames = {frame for lemma in verb.lemmas if lemma in self.forms.cues for frame in self.forms.cues[lemma].frames}
-        # Who is threatened or accused stands behind such verbs; who speaks does so only behind a quotation.
-        if not said or not frames & ({"that"} if self.doc[index].text == "," else {"that", "quote"}):
+        start = self.opening(verb)
+        own = [u for u in self.units if start <= u.first and u.last < verb.first and u.slot == BARE and not u.adjective]
+        if not said or (own and own[-1].joined is None) or not any(lemma in self.forms.cues for lemma in verb.lemmas):
             return []
         near = [u for u in self.region(verb) if u.slot == BARE and not u.adjective and u.lead - verb.i <= 2]
         return self.together(near[0]) if near else []
@@ -229,6 +223,8 @@ class Slots:
         index = verb.first - 1
         if index < self.sentence.start or word_of(self.doc[index]) not in self.words.relative_subjects:
             return None
+        if word_of(self.doc[index - 1]) in self.words.prepositions:
+            return None  # 'a quien'
         before = [u for u in self.units if u.last <= index and not u.adjective and index - u.last <= 2]
         return self.together(self._first_of(before[-1])) if before else []
 
@@ -288,6 +284,10 @@ class Slots:
             return self.inside(noun, end)
         return self.together(bare[0]) if bare else []
 
+    def has_bare(self, verb: Verb) -> bool:
+        """Whether an actor stands as the object of a verb itself, not inside another noun."""
+        return any((u.slot == BARE or self._is_marked(u)) and not u.adjective for u in self.region(verb))
+
     def _is_marked(self, unit: Unit) -> bool:
         """Whether a unit is an object that its preposition only marks ('a' before persons)."""
         return unit.slot in self.words.personal_a
@@ -302,95 +302,5 @@ class Slots:
                 return token
         return None
 
-    def is_bare(self, index: int, start: int) -> bool:
-        """Whether no preposition but a partitive or a mark of persons leads to a word behind a verb."""
-        for place in range(index - 1, start, -1):
-            token = self.doc[place]
-            word = word_of(token)
-            slot = self.words.prepositions.get(word)
-            if slot is not None:
-                if slot == self.words.possessive:
-                    quantity = place - 1 > start and self._is_quantity(place - 1)
-                    light = self.words.adverbs | self.words.negation
-                    partitive = all(word_of(self.doc[i]) in light for i in range(start + 1, place))
-                    if word in self.words.determiners and self.doc[place - 1].pos_ in {"VERB", "ADV", "PUNCT"}:
-                        return True
-                    return quantity or partitive
-                return word in self.words.personal_a
-            if word not in self.words.determiners and token.pos_ not in {"ADJ", "NUM", "DET"}:
-                return True
-        return True
-
-    def _is_quantity(self, index: int) -> bool:
-        """Whether a word counts what follows: 'dix millions de', 'une série de'."""
-        return self.doc[index].pos_ in {"NUM", "NOUN"} and word_of(self.doc[index]) in self.words.quantities
-
     def _is_subject(self, token: Token, verb: Verb) -> bool:
         return token.dep_ in SUBJECTS and token.head.i == verb.i
-
-    def prepositional(self, start: int, end: int, slot: str) -> list[Mention]:
-        """The actors behind one preposition among the tokens ``[start, end)``."""
-        for unit in self.units:
-            if start <= unit.first < end and unit.slot == slot and not unit.adjective and unit.lead >= start:
-                return self.together(unit)
-        for index in range(start, end):  # 'à l'adhésion de l'Ukraine': whose it is
-            led = self.words.prepositions.get(word_of(self.doc[index])) == slot
-            noun = self._noun_after(index, end) if led else None
-            if noun is not None and (found := self.inside(noun, end)):
-                return found
-        return []
-
-    def _noun_after(self, index: int, end: int) -> Token | None:
-        for place in range(index + 1, min(end, index + 5)):
-            token = self.doc[place]
-            if token.pos_ in {"NOUN", "PROPN"}:
-                return token if place not in self.times and self.at(place) is None else None
-            if word_of(token) in self.words.prepositions and word_of(token) not in self.words.determiners:
-                return None
-        return None
-
-    def inside(self, noun: Token, end: int) -> list[Mention]:
-        """The actors that a noun belongs to: its adjectives first, then what stands behind 'de', then any."""
-        within = [u for u in self.units if noun.i < u.first < min(end, noun.i + 14)]
-        within = [u for u in within if not self._parted(noun.i + 1, u.lead)]
-        adjectives = [u for u in within if u.adjective and u.first - noun.i <= 3]
-        if adjectives:
-            return self.together(adjectives[0])
-        owners = [u for u in within if u.slot == self.words.possessive]
-        if owners:
-            return self.together(owners[0])
-        unit = self.at(noun.i)
-        if unit is not None and not unit.adjective:
-            return self.together(unit)
-        further = [u for u in within if u.adjective or u.slot in self.words.locative]
-        return self.together(further[0]) if further else []
-
-    def _parted(self, start: int, end: int) -> bool:
-        return any(self.doc[i].text in STOPS | {","} for i in range(start, end))
-
-    def at(self, index: int) -> Unit | None:
-        """The unit that covers a token."""
-        return next((unit for unit in self.units if unit.first <= index < unit.last), None)
-
-    def together(self, unit: Unit) -> list[Mention]:
-        """A unit with those coordinated behind it."""
-        found = [unit.mention, *unit.more]
-        last = unit
-        for other in self.units:
-            if other.joined is last and not other.adjective:
-                found.extend([other.mention, *other.more])
-                last = other
-        return list({mention.entity: mention for mention in found}.values())
-
-    def classes_match(self, start: int, end: int, names: Iterable[str]) -> int | None:
-        """The first token among ``[start, end)`` where a noun of one of the classes begins; None where none does."""
-        for index in range(start, end):
-            form = word_of(self.doc[index])
-            for name in names:
-                for rest in self.forms.classes[name].get(form, ()):
-                    if all(
-                        index + 1 + place < len(self.doc) and word_of(self.doc[index + 1 + place]) == word
-                        for place, word in enumerate(rest)
-                    ):
-                        return index
-        return None

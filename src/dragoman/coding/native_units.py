@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from dragoman.coding.native_verbs import word_of
 from dragoman.coding.reading import Reading
@@ -117,11 +117,8 @@ class Units:
             if slot is not None and not self._is_partitive(doc, index):
                 unit.slot, unit.lead = slot, index
                 return
-            if (
-                word in self.words.determiners
-                or doc[index].pos_ in {"ADJ", "NUM", "DET"}
-                or word in self.words.honorifics
-            ):
+            light = doc[index].pos_ in {"ADJ", "NUM", "DET"} or word in self.words.honorifics
+            if light or word in self.words.determiners or self._is_apposed(unit, doc[index]):
                 index -= 1
                 continue
             break
@@ -131,9 +128,22 @@ class Units:
         between = [word_of(doc[i]) for i in range(before.last, unit.lead)]
         also = between[-1:] and between[-1] in self.words.that and between[-2:-1] and between[-2] in self.words.joining
         joins = also or all(word in self.words.joining for word in between)
-        apposed = between == [","] and not self._listed(unit, after)
-        if between and joins and len(between) <= 3 and not before.adjective and not apposed:
+        end = self._listed(unit, after)
+        apposed = between == [","] and (end is None or (self._opens(before, sentence) and doc[end].text != ","))
+        alike = len(between) == 1 and between[0] in self.words.alike
+        if (between and joins and len(between) <= 3 and not before.adjective and not apposed) or alike:
             unit.slot, unit.joined = before.slot, before
+
+    def _is_apposed(self, unit: Unit, token: Token) -> bool:
+        """Whether a noun right before a name says what it is: 'par l'agence publique X', 'du fleuve Y'."""
+        named = unit.mention.form == "name" and unit.mention.kind != "state"
+        return named and not unit.adjective and token.pos_ == "NOUN" and token.text[:1].islower()
+
+    def _opens(self, unit: Unit, sentence: Span) -> bool:
+        """Whether a unit behind a preposition opens a sentence: the comma behind it lists nothing."""
+        while unit.joined is not None:
+            unit = unit.joined
+        return unit.slot != BARE and not any(self.reading.doc[i].is_alpha for i in range(sentence.start, unit.lead))
 
     def _is_partitive(self, doc: Doc, index: int) -> bool:
         """Whether 'des', 'du', 'de' is an article: right behind a verb ('déploie des soldats')."""
@@ -145,15 +155,14 @@ class Units:
             return True
         return doc[index - 1].pos_ in {"VERB", "PUNCT", "SCONJ", "CCONJ"}
 
-    def _listed(self, unit: Unit, after: list[Unit]) -> bool:
-        """Whether a comma lists: 'et' and a further name follow, or a comma, a name and then 'et'."""
-        doc, end = self.reading.doc, unit.last
+    def _listed(self, unit: Unit, after: list[Unit]) -> int | None:
+        """Where the list ends in which a comma stands: 'et' and a further name follow; None where it lists nothing."""
+        doc, end, joint = self.reading.doc, unit.last, False
+        light = self.words.joining | self.words.determiners | set(self.words.prepositions)
         for other in after:
             between = [word_of(doc[i]) for i in range(end, other.first)]
-            light = self.words.joining | self.words.determiners | set(self.words.prepositions)
-            if not light.issuperset(between) or not self.words.joining & set(between):
-                return False
-            if (self.words.joining - {","}) & set(between):
-                return True
+            if joint or not light.issuperset(between) or not self.words.joining & set(between):
+                break
+            joint = bool((self.words.joining - {","}) & set(between))
             end = other.last
-        return False
+        return min(end, len(doc) - 1) if joint else None

@@ -1,0 +1,45 @@
+"""Who stands where in French and Spanish: clitics, relatives, lists, sources before the act, and names after nouns."""
+
+from __future__ import annotations
+
+import pytest
+from tests.coding.native import read, states
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("fr", "Lima l'accuse d'espionnage au profit du Chili.", [("ACCUSE", "PER", "")]),
+        ("fr", "Le Chili a démenti recevoir des armes du Pérou.", [("REJECT", "CHL", "")]),
+        (
+            "fr",
+            "Le ministre kényan a téléphoné au président somalien, auquel il a demandé du blé.",
+            [("CONSULT", "KEN", "SOM"), ("REQUEST", "KEN", "SOM")],
+        ),
+        ("fr", "Le Chili a rejeté la demande que le Pérou avait présentée à Quito.", [("REJECT", "CHL", "")]),
+        ("fr", "Selon le Kenya, le Chili et le Pérou ont signé un accord.", [("SUPPORT", "CHL", "PER")]),
+        ("fr", "Lima comme Santiago démentent avoir menti.", [("REJECT", "CHL PER", "")]),
+        (
+            "fr",
+            "Le Kenya a attaqué la Somalie, a dénoncé Mogadiscio.",
+            [("ASSAULT", "KEN", "SOM"), ("ACCUSE", "SOM", "")],
+        ),
+        ("fr", "Le Kenya a donné 48 heures aux diplomates somaliens pour partir.", [("REQUEST", "KEN", "SOM")]),
+        ("fr", "La Finlande a fait décoller des chasseurs.", [("MOBILIZE", "FIN", "")]),
+        ("es", "Chile recibió armas de Perú.", []),
+        ("es", "Según Kenia, Chile y Perú firmaron un acuerdo.", [("SUPPORT", "CHL", "PER")]),
+        ("es", "Tanto Lima como Santiago han negado haber mentido.", [("REJECT", "CHL PER", "")]),
+        ("es", "Chile ataca Perú y Bolivia amenaza a Brasil.", [("ASSAULT", "CHL", "PER"), ("THREATEN", "BOL", "BRA")]),
+        ("es", "Chile abordó con Perú la crisis.", [("CONSULT", "CHL", "PER")]),
+        ("es", "Las fuerzas chilenas abordaron un buque peruano.", [("COERCE", "CHL", "PER")]),
+        (
+            "es",
+            "En un comunicado difundido por la agencia estatal KCNA, Corea del Norte amenazó a Japón.",
+            [("THREATEN", "PRK", "JPN")],
+        ),
+    ],
+)
+def test_sides_stand_in_their_slots(language: str, text: str, told: list[tuple[str, str, str]]) -> None:
+    reading = read(language, text)
+    found = [(e.type, states(reading, e.actors), states(reading, e.recipients)) for e in reading.events]
+    assert found == told
