@@ -26,6 +26,36 @@ from tests.coding.native import read, states
         ),
         ("fr", "Le Kenya a donné 48 heures aux diplomates somaliens pour partir.", [("REQUEST", "KEN", "SOM")]),
         ("fr", "La Finlande a fait décoller des chasseurs.", [("MOBILIZE", "FIN", "")]),
+        ("fr", "Le Chili a de son côté promis cinq navires à la police péruvienne.", [("AGREE", "CHL", "PER")]),
+        ("fr", "Le Chili a au contraire accusé le Pérou de mentir.", [("ACCUSE", "CHL", "PER")]),
+        (
+            "fr",
+            "Israël bombarde une usine iranienne, l'Iran promet de riposter.",
+            [("ASSAULT", "ISR", "IRN"), ("THREATEN", "IRN", "ISR")],
+        ),
+        (
+            "fr",
+            "L'accord date d'une réunion entre la sous-secrétaire chilienne aux Affaires étrangères, Ana Rojas, et le "
+            "vice-ministre péruvien, Luis Quispe.",
+            [("CONSULT", "CHL", "PER")],
+        ),
+        (
+            "fr",
+            "Le Pérou a expulsé le consul et le premier secrétaire de l'ambassade du Chili.",
+            [("SANCTION", "PER", "CHL")],
+        ),
+        (
+            "es",
+            "Perú expulsa a dos diplomáticos chilenos y Chile amenaza con responder.",
+            [("SANCTION", "PER", "CHL"), ("THREATEN", "CHL", "PER")],
+        ),
+        (
+            "es",
+            "El pacto salió de una reunión en Lima entre la subsecretaria chilena de Exteriores, Ana Rojas, y el "
+            "viceministro peruano Luis Quispe.",
+            [("CONSULT", "CHL", "PER")],
+        ),
+        ("es", "Noruega disparó un misil de corto alcance al mar del Este.", [("MOBILIZE", "NOR", "")]),
         ("es", "Chile recibió armas de Perú.", []),
         ("es", "Según Kenia, Chile y Perú firmaron un acuerdo.", [("SUPPORT", "CHL", "PER")]),
         ("es", "Tanto Lima como Santiago han negado haber mentido.", [("REJECT", "CHL PER", "")]),

@@ -12,14 +12,14 @@ from tests.coding.native import read, states
         ("fr", "Le Mali et l'Algérie ont signé un cessez-le-feu.", "SUPPORT"),
         ("fr", "Le Mali et l'Algérie ont conclu une trêve avec la médiation du Qatar.", "SUPPORT"),
         ("fr", "Le Mali et l'Algérie ont signé un cessez-le-feu sous l'égide du Qatar et de la Turquie.", "SUPPORT"),
-        ("fr", "Le Mali et l'Algérie ont convenu d'une trêve.", "AGREE"),
+        ("fr", "Le Mali et l'Algérie ont convenu d'une trêve.", "SUPPORT"),
         ("fr", "Le Mali et l'Algérie se sont mis d'accord sur un cessez-le-feu.", "AGREE"),
-        ("fr", "Le Mali et l'Algérie sont parvenus à un cessez-le-feu.", "AGREE"),
+        ("fr", "Le Mali et l'Algérie sont parvenus à un cessez-le-feu.", "SUPPORT"),
         ("fr", "Le Mali a proclamé une trêve avec l'Algérie.", "CONCEDE"),
         ("es", "Malí y Argelia firmaron un alto el fuego con la mediación de Catar y Turquía.", "SUPPORT"),
-        ("es", "Malí y Argelia acordaron una tregua.", "AGREE"),
-        ("es", "Malí y Argelia pactaron una tregua bajo los auspicios de Catar.", "AGREE"),
-        ("es", "Malí y Argelia alcanzaron un alto el fuego.", "AGREE"),
+        ("es", "Malí y Argelia acordaron una tregua.", "SUPPORT"),
+        ("es", "Malí y Argelia pactaron una tregua bajo los auspicios de Catar.", "SUPPORT"),
+        ("es", "Malí y Argelia alcanzaron un alto el fuego.", "SUPPORT"),
         ("es", "Malí anunció un alto el fuego con Argelia.", "CONCEDE"),
     ],
 )
@@ -30,14 +30,28 @@ def test_a_truce_is_signed_agreed_or_declared_by_both(language: str, text: str, 
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "L'Arménie a échangé des prisonniers avec l'Azerbaïdjan."),
+        ("fr", "L'Arménie et l'Azerbaïdjan échangent 40 prisonniers de guerre."),
+        ("fr", "Un échange de prisonniers entre l'Arménie et l'Azerbaïdjan a eu lieu lundi."),
+        ("es", "Armenia y Azerbaiyán canjearon 40 prisioneros."),
+        ("es", "Armenia y Azerbaiyán intercambiaron prisioneros de guerra."),
+        ("es", "Un canje de prisioneros entre Armenia y Azerbaiyán tuvo lugar el lunes."),
+    ],
+)
+def test_an_exchange_of_prisoners_is_a_release_between_both(language: str, text: str) -> None:
+    reading = read(language, text)
+    (event,) = reading.events
+    assert (event.type, event.mode) == ("RETREAT", "release")
+    assert (states(reading, event.actors), states(reading, event.recipients)) == ("ARM", "AZE")
+
+
+@pytest.mark.parametrize(
     ("language", "text", "type_"),
     [
-        ("fr", "L'Arménie a échangé des prisonniers avec l'Azerbaïdjan.", "RETREAT"),
-        ("fr", "L'Arménie et l'Azerbaïdjan échangent 40 prisonniers de guerre.", "RETREAT"),
-        ("fr", "Un échange de prisonniers entre l'Arménie et l'Azerbaïdjan a eu lieu lundi.", "RETREAT"),
         ("fr", "L'Arménie et l'Azerbaïdjan se sont accusés mutuellement d'avoir menti.", "ACCUSE"),
-        ("es", "Armenia y Azerbaiyán canjearon 40 prisioneros.", "RETREAT"),
-        ("es", "Armenia y Azerbaiyán intercambiaron prisioneros de guerra.", "RETREAT"),
+        ("es", "Armenia y Azerbaiyán se acusaron mutuamente de mentir.", "ACCUSE"),
         ("es", "Armenia y Azerbaiyán se expulsan mutuamente a diplomáticos.", "SANCTION"),
     ],
 )

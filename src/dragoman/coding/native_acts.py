@@ -137,11 +137,9 @@ class Reader:
         if place is not None:
             made.trigger.append(self.doc[place])
         self._cast(made, verb, trigger)
-        if len(made.actors) > 1 and (each or (act.each and not made.recipients)):
+        if each and len(made.actors) > 1:
             made.recipients = made.actors
             made.reasons.append("each does it to the other")
-        elif act.each and made.recipients:
-            made.actors = made.recipients = [*made.actors, *made.recipients]
         if verb.is_reduced and not made.actors and act.weight < 1:
             return None  # 'les navires visés': what was done to them is told elsewhere, if at all
         if act.type is None or (act.needs and not made.recipients and act.effect != "drop"):

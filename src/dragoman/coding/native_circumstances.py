@@ -99,9 +99,17 @@ def place_of(made: Made, slots: Slots, reading: Reading) -> Where | None:
 
 
 def is_of_source(mention: Mention, made: Made, reading: Reading) -> bool:
-    """Whether somebody reports an act, and a mention stands outside of what he reports."""
-    return any(
-        any(one.start <= made.head.idx < one.end for one in attribution.content)
-        and not any(one.start <= mention.start < one.end for one in attribution.content)
-        for attribution in reading.attributions
-    )
+    """Whether an act is reported and a mention stands outside of the report, or an act reports and it stands inside."""
+    at = made.head.idx
+    for attribution in reading.attributions:
+        inside = is_in(mention.start, attribution.content)
+        if is_in(at, attribution.content) and not inside:
+            return True
+        if is_in(at, attribution.cue) and inside and attribution.kind == "direct":
+            return True
+    return False
+
+
+def is_in(character: int, spans: list[Span]) -> bool:
+    """Whether a character stands in one of some spans."""
+    return any(span.start <= character < span.end for span in spans)

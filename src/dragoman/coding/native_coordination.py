@@ -51,6 +51,21 @@ def sharing(verb: Verb, verbs: Sequence[Verb], units: Sequence[Unit], words: Wor
     return partner(verb, verbs, words) if not is_parted(verb.token.doc, held[-1].i + 1, last.first, words) else None
 
 
+def around_insertion(verb: Verb, verbs: Sequence[Verb], units: Sequence[Unit], words: Words) -> Unit | None:
+    """The actor before a relative clause that commas part from its verb: 'X, qui a visité Y, a condamné'."""
+    doc, index = verb.token.doc, verb.first - 1
+    if index < verb.token.sent.start or doc[index].text != COMMA:
+        return None
+    held = [one for one in verbs if one.is_finite and one.i < index]
+    for opens in range(held[-1].first - 1, verb.token.sent.start, -1) if held else ():
+        if word_of(doc[opens]) in words.relative and doc[opens - 1].text == COMMA:
+            near = [u for u in units if u.last in (opens - 1, opens) and u.slot == BARE and not u.adjective]
+            return near[-1] if near else None
+        if doc[opens].text == COMMA:
+            return None
+    return None
+
+
 def part_clauses(verbs: Sequence[Verb], units: Sequence[Unit], words: Words) -> None:
     """Part actors that 'et' does not list: the second is the subject of a clause ('X ataca Y y Z amenaza a W')."""
     for verb in verbs:

@@ -1,4 +1,4 @@
-"""Holders of one office in a list: 'les ministres norvégien et finlandais, A et B', 'los reyes sueco, A, y danés, B'."""
+"""Holders of an office in a list: 'les ministres norvégien et finlandais, A et B', 'los reyes sueco, A, y danés, B'."""
 
 from __future__ import annotations
 

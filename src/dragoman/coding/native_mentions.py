@@ -170,7 +170,7 @@ class Finder:
                 continue
             if self._is_office(first, last) or not self.reading.is_prose(doc[first].idx):
                 continue
-            if self.roles.get(word_of(doc[first])) or last - first > 5:
+            if self.roles.get(word_of(doc[first])) or last - first > 5 or self._is_portfolio(first, last):
                 continue
             self._add_person(first, last)
         for token in doc:
@@ -205,6 +205,13 @@ class Finder:
 
     def _is_office(self, first: int, last: int) -> bool:
         return any(word_of(self.reading.doc[i]) in self.roles for i in range(first, last))
+
+    def _is_portfolio(self, first: int, last: int) -> bool:
+        """'La ministra de Exteriores': a word of the names of offices, behind a preposition."""
+        doc = self.reading.doc
+        word = word_of(doc[first])
+        led = first > 0 and word_of(doc[first - 1]) in self.words.prepositions
+        return last - first == 1 and led and any(word in role.rest for many in self.roles.values() for role in many)
 
     def _add_person(self, first: int, last: int) -> None:
         name = re.sub(r"\s+", " ", self.reading.doc[first:last].text)

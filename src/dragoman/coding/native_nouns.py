@@ -58,8 +58,6 @@ class NounReader:
         recipients = self._recipients(token, act, start, end, verb, {m.entity for m in actors}, slot)
         if act.mutual and not recipients and len(actors) > 1:
             actors, recipients = actors[:1], actors[1:]
-        if act.each and recipients:
-            actors = recipients = [*actors, *recipients]
         if not actors or (act.needs and not recipients):
             return None
         made = Made(

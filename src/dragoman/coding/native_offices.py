@@ -21,6 +21,8 @@ from dragoman.record import Entity, Kind, Mention
 
 # How many words may stand between an office and the comma before a name: 'de la diplomatie', 'à l'ONU'.
 TAIL = 9
+# How many words may stand between two offices that share a state.
+SHARING = 4
 # What means the state itself.
 COUNTRY = "country"
 # Offices that several people of a state hold at once.
@@ -52,12 +54,24 @@ class Offices:
             if listed:
                 continue
             mentions = named.get(titled.first, ())
+            if titled.state is None and (beside := self._shared(titled, titles)) is not None:
+                titled.state, titled.word = beside.state, beside.word
             if titled.state is None and not any(self.reading.entities[m.entity].state for m in mentions):
                 titled.state, titled.word = homes.of(titled) or (None, titled.word)
             for mention in mentions:
                 self._give(mention, titled)
             if not mentions:
                 self._nominal(titled)
+
+    def _shared(self, titled: Titled, titles: list[Titled]) -> Titled | None:
+        """An office joined to one whose state serves both: 'le secrétaire et le consul de l'ambassade du Kenya'."""
+        doc = self.reading.doc
+        after = next((one for one in titles if one.first >= titled.last), None)
+        if after is None or after.state is None or not after.behind or after.first - titled.last > SHARING:
+            return None
+        between = [word_of(doc[i]) for i in range(titled.last, after.first)]
+        light = self.words.joining | self.words.determiners | self.words.personal_a
+        return after if light.issuperset(between) and (self.words.joining - {","}) & set(between) else None
 
     def _join(self, titles: list[Titled]) -> dict[int, list[Mention]]:
         """The persons beside whose names an office stands, by its first token."""
@@ -85,7 +99,7 @@ class Offices:
         if between[-1].text != "," or len(between) > TAIL + 1 or not self._is_closed(span[1]):
             return False
         tail = between[:-1]
-        if word_of(tail[0]) not in self.words.prepositions or any(
+        if not (word_of(tail[0]) in self.words.prepositions or all(token.pos_ == "ADJ" for token in tail)) or any(
             token.pos_ in VERBAL or token.is_punct or token.is_space for token in tail
         ):
             return False

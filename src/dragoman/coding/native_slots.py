@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Span, Token
 
-from dragoman.coding.native_coordination import is_in_relative, part_clauses, partner, sharing
+from dragoman.coding.native_coordination import around_insertion, is_in_relative, part_clauses, partner, sharing
 from dragoman.coding.native_forms import Forms
 from dragoman.coding.native_phrases import STOPS, Phrases
 from dragoman.coding.native_units import BARE, Unit
@@ -76,9 +76,9 @@ class Slots(Phrases):
         for other in self.verbs:
             if other.i < verb.first and other.is_finite and not self._is_inserted(other, verb):
                 start = max(start, other.i + 1)
+        opening = self.words.that | self.words.relative | self.words.clausal
         for index in range(verb.first - 1, start - 1, -1):
-            word = word_of(self.doc[index])
-            if self.doc[index].text in STOPS or word in self.words.that or word in self.words.relative:
+            if self.doc[index].text in STOPS or word_of(self.doc[index]) in opening:
                 if not any(other.i > index and other.i < verb.first for other in self.verbs):
                     return index + 1
                 return max(start, index + 1)
@@ -119,7 +119,12 @@ class Slots(Phrases):
         if verb.is_finite and (behind := self._reporting(verb)):
             return behind
         shared = sharing(verb, self.verbs, self.units, self.words) if depth < 4 else None
-        told = self._parsed(verb, after=verb.first if shared is not None else None)
+        start = self.opening(verb)
+        bare = [u for u in self.units if start <= u.first and u.last <= verb.first and u.slot == BARE]
+        bare = [u for u in bare if not u.adjective]
+        if shared is None and (inserted := around_insertion(verb, self.verbs, self.units, self.words)):
+            return self.together(self._first_of(inserted, self.left(verb)))
+        told = self._parsed(verb, after=verb.first if shared is not None else start if bare else 0)
         if told:
             return told
         if shared is not None and (held := self.subject(shared, depth + 1)):
@@ -127,9 +132,6 @@ class Slots(Phrases):
         relative = self._antecedent(verb)
         if relative is not None:
             return relative
-        start = self.opening(verb)
-        before = [u for u in self.units if start <= u.first and u.last <= verb.first]
-        bare = [u for u in before if u.slot == BARE and not u.adjective]
         if bare and not self._has_noun_subject(verb, bare[-1]):
             return self.together(self._first_of(bare[-1], start))
         owned = self._of_noun(verb)
@@ -162,10 +164,10 @@ class Slots(Phrases):
         """Say whom the text leaves out as the subject of a verb."""
         self._implied[verb.i] = mentions
 
-    def _parsed(self, verb: Verb, after: int | None = None) -> list[Mention]:
-        """The subject by the parser, where an actor stands there; only one that stands behind a token, if given."""
+    def _parsed(self, verb: Verb, after: int = 0) -> list[Mention]:
+        """The subject by the parser, where an actor stands there; none that stands before a token."""
         for child in verb.token.children:
-            if child.dep_ in SUBJECTS and not self._is_relative(child) and (after is None or child.i > after):
+            if child.dep_ in SUBJECTS and not self._is_relative(child) and child.i >= after:
                 unit = self.at(child.i)
                 if unit is not None and not unit.adjective and (unit.slot == BARE or unit.lead > child.i):
                     return self.together(self._first_of(unit, self.opening(verb) if child.i < verb.i else 0))

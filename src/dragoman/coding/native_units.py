@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from dragoman.coding.native_verbs import word_of
+from dragoman.coding.native_verbs import VERBAL, word_of
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.native import Words
 from dragoman.record import Kind, Mention
@@ -15,6 +15,8 @@ ACTING: frozenset[Kind] = frozenset({"person", "state", "organisation", "group",
 # Which mention speaks for a unit: a name of a person before a body, before a described person, before a state.
 RANK = {"person": 0, "group": 1, "organisation": 1, "publisher": 1, "place": 2, "state": 3}
 BARE = ""
+# How many words may stand between an office and the name of its holder.
+TAIL = 10
 
 
 @dataclass(slots=True, eq=False)
@@ -73,16 +75,21 @@ class Units:
                 continue
             if spans:
                 start, end, kept = spans[-1]
-                same = (
-                    any(m.entity == mention.entity for m in kept)
-                    and first - end <= 3
-                    and self._is_light(doc, end, first)
+                same = any(m.entity == mention.entity for m in kept) and (
+                    (first - end <= 3 and self._is_light(doc, end, first))
+                    or (mention.form == "name" and first - end <= TAIL and self._is_tail(doc, end, first))
                 )
                 if first < end or (same and mention.kind == "person"):
                     spans[-1] = (start, max(end, last), [*kept, mention])
                     continue
             spans.append((first, last, [mention]))
         return spans
+
+    def _is_tail(self, doc: Doc, first: int, last: int) -> bool:
+        """Whether what stands between an office and its holder's name belongs to the office: 'de Exteriores,'."""
+        return doc[last - 1].text == "," and not any(
+            doc[i].pos_ in VERBAL or doc[i].is_punct for i in range(first, last - 1)
+        )
 
     def _is_light(self, doc: Doc, first: int, last: int) -> bool:
         return all(

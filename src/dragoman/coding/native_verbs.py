@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from dragoman.coding.native_forms import Forms
+from dragoman.coding.native_forms import Forms, pieces
 from dragoman.knowledge.native import Mood
 
 VERBAL = frozenset({"VERB", "AUX"})
@@ -86,6 +86,7 @@ class Verbs:
         self.forms = forms
         self.words = forms.words
         table = forms.verbs
+        self.inserted = [pieces(phrase) for phrase in self.words.inserted]
         self.have = {form for form, lemmas in table.items() if self.words.have & set(lemmas)}
         self.be = {form for form, lemmas in table.items() if self.words.be & set(lemmas)}
 
@@ -165,7 +166,7 @@ class Verbs:
             return False
         if "participle" in moods and self._auxiliary_before(token, start):
             return True
-        if form in self.forms.nouns and has_verb:
+        if (form in self.forms.nouns and has_verb) or (token.i > start and token.nbor(-1).pos_ == "ADJ"):
             return False
         if token.pos_ not in MISREAD or form in self.words.prepositions or form in self.words.adverbs:
             return False
@@ -206,6 +207,9 @@ class Verbs:
         chain: list[int] = []
         while index >= max(start, verb.i - CHAIN):
             word = word_of(doc[index])
+            if not chain and (length := self._inserted_before(doc, index, start)):
+                index -= length
+                continue
             if word in self.have or word in self.be:
                 if not (verb.mood == "participle" or chain):
                     break
@@ -232,6 +236,14 @@ class Verbs:
                 )
         if chain:
             self._take_chain(verb, doc, chain)
+
+    def _inserted_before(self, doc: Doc, index: int, start: int) -> int:
+        """How many words before an auxiliary may be a phrase of no weight: 'a de son côté promis'."""
+        for phrase in self.inserted:
+            first = index + 1 - len(phrase)
+            if first > start and [word_of(doc[i]) for i in range(first, index + 1)] == phrase:
+                return len(phrase)
+        return 0
 
     def _take_chain(self, verb: Verb, doc: Doc, chain: list[int]) -> None:
         verb.auxiliaries = chain

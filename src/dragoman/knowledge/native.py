@@ -125,6 +125,8 @@ class Words(Row):
     alike: frozenset[str]
     directions: frozenset[str]
     datives: tuple[str, ...]
+    clausal: frozenset[str]
+    inserted: tuple[str, ...] = ()
     time: TimeWords
 
 
@@ -140,8 +142,7 @@ class Acts(Row):
         effect: what becomes of an act under it; controller: which slot does that act, subject or object.
         under: the type that the act under it makes of it, none where it stays what it is.
         weight: how much these words are trusted, about 1.
-        mutual: whether several subjects do it with each other; each: whether they do it to each other, so that all are
-            on both sides.
+        mutual: whether several subjects do it with each other.
         needs: whether a recipient must be named; clause: whether an infinitive or a clause must follow.
     """
 
@@ -156,7 +157,6 @@ class Acts(Row):
     effect: Effect = "none"
     controller: Literal["subj", "obj"] = "subj"
     mutual: bool = False
-    each: bool = False
     weight: float = Field(default=1.0, gt=0)
     needs: bool = False
     clause: bool = False
