@@ -6,6 +6,7 @@ import pytest
 from spacy.language import Language
 
 from dragoman.coding.pipeline import load_pipeline
+from dragoman.coding.reader import Reader
 from dragoman.coding.reading import KEY, Reading
 from dragoman.intake.text import article_from_text
 
@@ -69,3 +70,47 @@ def test_whom_words_mean(nlp: Language, marked: str, expected: set[str]) -> None
         m.entity for m in reading.mentions if start <= m.start and m.end <= end and m.form in {"pronoun", "nominal"}
     }
     assert {reading.entities[entity].name for entity in found} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The sides of a story are the two states that it names oftenest, not those of the sentence before.
+        (
+            "Norway shelled Danish positions on Monday. Denmark said Norway had fired first. Chile spoke of a breach "
+            "of Denmark's sovereignty. The monitor urged both sides to show restraint.",
+            {"NOR", "DNK"},
+        ),
+        # ... unless one of the last sentences names two in one breath.
+        (
+            "Norway shelled Danish positions on Monday. Denmark said Norway had fired first. Chile and Peru called for "
+            "calm. The monitor thanked the two countries.",
+            {"CHL", "PER"},
+        ),
+        # Adjectives of one phrase are no such two.
+        (
+            "Norway shelled Danish positions on Monday. Denmark called its Chilean and Peruvian friends. The monitor "
+            "urged both sides to stop.",
+            {"NOR", "DNK"},
+        ),
+    ],
+)
+def test_both_sides_are_the_states_spoken_of(reader: Reader, text: str, expected: set[str]) -> None:
+    record = reader.read(article_from_text(text, published="2024-03-14"))
+    home = {entity.id: entity.state for entity in record.entities}
+    start = max(text.find("both sides"), text.find("the two countries"))
+    meant = {home[m.entity] for m in record.mentions if m.form == "nominal" and start <= m.start < start + 10}
+    assert meant == expected
+
+
+def test_who_asks_is_not_who_is_asked(reader: Reader) -> None:
+    text = "Norwegian minister Ola Dahl met Danish minister Nils Friis on Monday. She urged him to sign the treaty."
+    record = reader.read(article_from_text(text, published="2024-03-14"))
+    start = text.index("him")
+    assert [m.entity for m in record.mentions if m.start == start] == ["person:nils-friis"]
+
+
+def test_a_surname_without_a_label_is_the_one_named_in_full(reader: Reader) -> None:
+    text = "Norwegian minister Ola Dahl met Danish minister Nils Friis on Monday. Friis asked her to wait."
+    record = reader.read(article_from_text(text, published="2024-03-14"))
+    assert "person:friis" not in {entity.id for entity in record.entities}

@@ -181,3 +181,16 @@ def test_what_is_only_remembered_has_no_window() -> None:
 def test_sentences_are_the_same_whatever_their_dress() -> None:
     assert sentence_key("The King  met the Queen, in Oslo!", 5) == sentence_key("the king met the queen in oslo", 5)
     assert sentence_key("Too short", 5) is None
+
+
+def test_a_town_and_the_area_around_it_are_no_two_places() -> None:
+    def strike(key: int, place: str) -> Act:
+        target = Party(f"place:{place}", place, "place", "UKR", True)
+        return act(key, (state("NOR"),), (target,), type="ASSAULT")
+
+    town, area, other = strike(1, "698740"), strike(2, "698738"), strike(3, "706483")  # Odesa, its oblast, Kharkiv
+    near = likeness(town, area)
+    assert near == likeness(area, town)
+    assert any("the area around it" in reason for reason in near.reasons)
+    assert likeness(town, other).score == 0.0
+    assert likeness(area, other).score == 0.0

@@ -12,8 +12,9 @@ from dragoman.coding.actor_titles import FORMER, proper_name
 from dragoman.coding.actor_unlisted import Unlisted, state_on
 from dragoman.coding.clauses import coordinated
 from dragoman.coding.lemmas import lemma
+from dragoman.coding.named_pairs import named_pair
 from dragoman.coding.reading import Reading
-from dragoman.knowledge.leaders import leaders
+from dragoman.knowledge.leaders import SHARED, leaders
 from dragoman.knowledge.publishers import publishers
 from dragoman.knowledge.roles import RoleNoun, roles
 from dragoman.knowledge.spelling import slug
@@ -91,6 +92,8 @@ class Nominals:
         found = self._described(token)
         if found is None or (token.lower_ in HOMES and any(child.tag_ == "PRP$" for child in token.lefts)):
             return
+        if named_pair(self.reading, token):
+            return  # 'the ministers of Chile and Peru, A and B,' are A and B
         if token.i in self.persons.appositions:
             person = self.reading.entities[self.persons.appositions[token.i]]
             self.reading.add_mention(found.first, found.last, person, "nominal")
@@ -218,6 +221,8 @@ class Nominals:
         """Who held an office on the article's date ('the Russian president'); None where nobody or several did."""
         on = self.reading.anchor
         if on is None or found.state is None or not found.noun.offices or self.roles.is_plural(found.phrase):
+            return None
+        if found.noun.offices[0] in SHARED:
             return None
         if any(self.reading.doc[i].lower_ in FORMER | {"a", "an"} for i in range(max(0, found.first - 1), found.last)):
             return None

@@ -23,6 +23,7 @@ from dragoman.coding.actor_titles import (
     proper_name,
 )
 from dragoman.coding.clauses import coordinated
+from dragoman.coding.named_pairs import deal_states
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.leaders import Term, leaders
 from dragoman.knowledge.names import names
@@ -63,6 +64,7 @@ class Persons:
         spans.update(dict.fromkeys(self._surnames(covered, list(spans))))
         for (first, last), entity in sorted(spans.items(), key=lambda item: item[0]):
             self._add(first, last, entity)
+        deal_states(self.reading)
         self._share_states()
 
     def _share_states(self) -> None:
@@ -114,15 +116,16 @@ class Persons:
         return found
 
     def _surnames(self, covered: set[int], found: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Surnames of persons named in full which the parser took for places or bodies when they stand alone."""
+        """Surnames of persons named in full that the parser took for something else, or for nothing, standing alone."""
         doc = self.reading.doc
         whole = {doc[last - 1].text for first, last in found if last - first > 1 and doc[last - 1].tag_ == "NNP"}
         lone = [
             token
             for token in doc
-            if token.text in whole and token.i not in covered and token.tag_ == "NNP" and token.ent_type_
-            if token.ent_iob_ == "B" and (token.i + 1 == len(doc) or doc[token.i + 1].ent_iob_ != "I")
+            if token.text in whole and token.i not in covered and token.tag_ == "NNP"
+            if token.ent_iob_ != "I" and (token.i + 1 == len(doc) or doc[token.i + 1].ent_iob_ != "I")
             if self.reading.is_prose(token.idx) and not self._in_longer_name(token)
+            if token.ent_type_ or not self._is_beside_name(token)
         ]
         return [(t.i, t.i + 1) for t in lone if not self._is_something_else(doc[t.i : t.i + 1])]
 
@@ -152,7 +155,7 @@ class Persons:
                 if span is not None and not self._is_something_else(span) and is_described_person(self.reading, span):
                     found.append((span.start, span.end))
                     covered.update(range(span.start, span.end))
-        surnames = leaders().lone_surnames
+        surnames, ministers = leaders().lone_surnames, leaders().minister_surnames
         for token in doc[:-1]:
             if token.i + 1 not in covered and token.tag_[:2] == "NN" and _is_before_name(token):
                 last = token.i + 1
@@ -163,19 +166,24 @@ class Persons:
                 if last > token.i + 1:
                     found.append((token.i + 1, last))
                     covered.update(range(token.i + 1, last))
-            elif token.text in surnames and token.i not in covered and self._is_lone_surname(token):
+            elif token.i in covered or token.text not in ministers or not self._is_lone_surname(token):
+                continue
+            elif token.text in surnames or self._is_minister(token.text):
                 found.append((token.i, token.i + 1))
                 covered.add(token.i)
         return [pair for pair in found if self.reading.is_prose(doc[pair[0]].idx)]
 
     def _is_lone_surname(self, token: Token) -> bool:
         """Whether a word stands alone as a name, which the parser took for nothing or for a body of one word."""
-        if token.tag_ != "NNP" or self._in_longer_name(token):
-            return False
-        beside = [i for i in (token.i - 1, token.i + 1) if 0 <= i < len(token.doc)]
-        if any(token.doc[i].tag_ in {"NNP", "NNPS"} and token.doc[i].sent == token.sent for i in beside):
+        if token.tag_ != "NNP" or self._in_longer_name(token) or self._is_beside_name(token):
             return False
         return not self._is_something_else(token.doc[token.i : token.i + 1])
+
+    @staticmethod
+    def _is_beside_name(token: Token) -> bool:
+        """Whether another name stands right beside a word."""
+        beside = [token.doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(token.doc)]
+        return any(other.tag_ in {"NNP", "NNPS"} and other.sent == token.sent for other in beside)
 
     def _is_something_else(self, span: Span) -> bool:
         return any(
@@ -255,6 +263,12 @@ class Persons:
             terms = highest or terms  # a bare surname is the head of state's before any minister's
             people = {t.person_id for t in terms}
         return terms[0] if len(people) == 1 else None
+
+    def _is_minister(self, surname: str) -> bool:
+        """Whether a surname is that of somebody in office on the article's day, in a state that the article names."""
+        named = {e.state for e in self.reading.entities.values() if e.kind == "state"}
+        on = self.reading.anchor
+        return on is not None and any(t.covers(on) and t.state in named for t in leaders().by_surname(surname, on))
 
     def _state_is_named(self, name: str) -> bool:
         named = {e.state for e in self.reading.entities.values() if e.kind == "state"}

@@ -59,6 +59,8 @@ def describe(reading: Reading, span: Span) -> Description:
     """The title before a name, and the apposition after it."""
     before = _described(reading, *_title_before(span))
     before.title = _title_before(span) if before.noun is not None else (0, 0)
+    if before.noun is not None and before.state is None:
+        _add_state_behind(reading, span, before)
     if before.noun is not None and before.state is not None:
         return before
     for token in span:
@@ -77,6 +79,16 @@ def describe(reading: Reading, span: Span) -> Description:
         return above
     before.head = above.head
     return before
+
+
+def _add_state_behind(reading: Reading, span: Span, title: Description) -> None:
+    """'President X of Chile': the state that follows a name with a title."""
+    doc = reading.doc
+    if span.end + 1 < len(doc) and doc[span.end].lower_ == "of":
+        place = span.end + 1 + (doc[span.end + 1].lower_ == "the")
+        for mention in reading.mentions_on(place) if place < len(doc) else ():
+            if mention.kind == "state" and mention.form == "name":
+                title.state, title.state_word = reading.entities[mention.entity].state, mention.text
 
 
 def _named_by(reading: Reading, span: Span) -> Description:
@@ -119,7 +131,10 @@ def _end_of_phrase(head: Token) -> int:
 def _title_before(span: Span) -> tuple[int, int]:
     """The tokens of the noun phrase before a name, no further than a verb or a comma."""
     doc, first = span.doc, span.start
-    edge = max(span.root.left_edge.i, first - LONGEST_TITLE, span.sent.start)
+    root = span.root
+    # The parser hangs a name below the title right before it, or the title below the name.
+    whole = root.head if root.dep_ == "appos" and root.head.i == first - 1 else root
+    edge = max(min(whole.left_edge.i, root.left_edge.i), first - LONGEST_TITLE, span.sent.start)
     start = first
     while start > edge and (doc[start - 1].tag_ in NAME_TAGS or doc[start - 1].tag_ in {"POS", "NNS", "IN", "RB"}):
         start -= 1

@@ -25,6 +25,8 @@ CIRCUMSTANCES = frozenset(
 DIRECTIONS = frozenset(
     {"elsewhere", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
 )
+# What may be listed at the head of a headline.
+LISTED = frozenset({"GPE", "ORG", "PERSON", "NORP"})
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 # Prepositions under which the object of the verb above is the one who does it.
 DONE_BY_OBJECT = frozenset({"of", "for", "from"})
@@ -111,6 +113,14 @@ def is_verb(token: Token) -> bool:
     return token.tag_ != "VBN" or token.dep_ not in NOMINAL
 
 
+def _is_listed(token: Token) -> bool:
+    """Whether a word is the first of two names in a headline ('India, Pakistan agree'), which looks like an adverb."""
+    if token.dep_ != "npadvmod" or token.tag_ != "NNP" or token.left_edge.i != token.sent.start:
+        return False
+    after = [token.doc[i] for i in range(token.i + 1, min(token.i + 3, len(token.doc)))]
+    return len(after) == 2 and after[0].text == "," and after[1].tag_ == "NNP" and token.ent_type_ in LISTED
+
+
 class Clauses:
     """The clauses of one document, made once each."""
 
@@ -131,7 +141,7 @@ class Clauses:
         passive = False
         for child in verb.children:
             dep = child.dep_
-            if dep in SUBJECTS:
+            if dep in SUBJECTS or _is_listed(child):
                 clause.subjects.extend(antecedent(token) for token in coordinated(child))
             elif dep in PASSIVE_SUBJECTS:
                 passive = True

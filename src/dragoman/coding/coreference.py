@@ -38,6 +38,10 @@ def make_coreference(nlp: Language, name: str) -> Coreference:
     return Coreference()
 
 
+# Pronouns that are objects, whatever the parser says ('urged him to sign').
+OBJECT_FORMS = frozenset({"him", "her", "them", "it"})
+
+
 class Coreference:
     """Resolves pronouns and pointing descriptions of a document."""
 
@@ -162,10 +166,10 @@ class Resolver:
         found: list[Mention] = [m for m in reporter if fits(entities[m.entity])]
         reported = self._reported(token)
         told: list[Mention] = []
-        for back, seen in enumerate(reversed(self.history[-REACH:])):
+        for seen in reversed(self.history[-REACH:]):
             ordered = [*seen.subjects, *(m for m in reversed(seen.named) if m not in seen.subjects)]
             for mention in ordered:
-                if fits(entities[mention.entity]) and not (back == 0 and mention.entity in barred):
+                if fits(entities[mention.entity]) and mention.entity not in barred:
                     (told if self.reading.head_of(mention) in reported else found).append(mention)
         return [*found, *told]
 
@@ -184,10 +188,14 @@ class Resolver:
         return self.quoted | own
 
     def _barred(self, token: Token) -> set[str]:
-        """Entities that a pronoun cannot mean: the other arguments of its own verb ('Kim met him')."""
-        if token.dep_ in {"poss", "nsubj", "nsubjpass"} or token.lower_.endswith(("self", "selves")):
+        """Entities that a pronoun cannot mean: the other arguments of its verb ('Kim met him', 'asked him to go')."""
+        if token.dep_ == "poss" or token.lower_.endswith(("self", "selves")):
             return set()
         current = token
+        if token.dep_ in {"nsubj", "nsubjpass"}:
+            if token.lower_ not in OBJECT_FORMS or not is_verb(token.head):
+                return set()
+            current = token.head.head  # the subject of an infinitive is the object of the verb above it
         for _ in range(4):
             if is_verb(current):
                 clause = self.clauses.of(current)

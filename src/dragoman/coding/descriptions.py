@@ -32,6 +32,9 @@ ALIKE = (
     frozenset({"spokesman", "spokeswoman", "spokesperson"}),
 )
 PREVIOUS = frozenset({"predecessor", "former", "ex"})
+# Missions abroad, and those who serve there.
+MISSIONS = frozenset({"embassy", "consulate"})
+POSTED = frozenset({"ambassador", "envoy", "diplomat", "consul", "attache", "attaché", "d'affaires"})
 HOMES = frozenset({"country", "nation", "government", "homeland"})
 RULING_ROLES = ("president", "leader", "prime minister", "premier", "king", "queen", "chancellor", "emir", "chairman")
 # How far back an antecedent may stand, in sentences.
@@ -75,6 +78,8 @@ class Descriptions:
             self._add_office(first, token, word)
         elif is_pointing(token):
             self._add_body(first, token)
+        elif word in MISSIONS and token.tag_ == "NN":
+            self._lend_mission(token)
 
     def add_pair(self, first: int, token: Token, word: str) -> None:
         """'The two leaders', 'both countries': the two persons named last, or the two states that are spoken of."""
@@ -162,6 +167,20 @@ class Descriptions:
             self.reading.drop_mentions(own)
             self.reading.add_mention(first, token.i + 1, meant, "nominal")
 
+    def _lend_mission(self, token: Token) -> None:
+        """'The embassy' without a state is that of the diplomats named last: it is not the host's."""
+        for own in self.reading.mentions_on(token.i):
+            entity = self.reading.entities[own.entity]
+            if own.form != "nominal" or entity.state is not None or entity.known:
+                continue
+            for seen in reversed(self.history[-REACH:]):
+                for mention in reversed(seen.named):
+                    diplomat = self.reading.entities[mention.entity]
+                    if diplomat.state is not None and POSTED & set((diplomat.role or "").lower().split()):
+                        entity.state = diplomat.state
+                        entity.reasons.append(f"the mission of '{mention.text}'")
+                        return
+
     def _two_states(self) -> list[Mention]:
         """The states that one of the last sentences names in one breath, else the two named oftenest so far."""
         spoken_of = [
@@ -173,7 +192,10 @@ class Descriptions:
                 if self._home(one) != self._home(other) and self._in_one_breath(one, other):
                     return [one, other]
         last: dict[str | None, Mention] = {self._home(m): m for named in spoken_of for m in named}
-        counts = Counter(self._home(m) for named in spoken_of for m in named)
+        counts: Counter[str | None] = Counter()
+        for named in spoken_of:
+            for one in named:  # an adjective says less than a name of whom a text speaks
+                counts[self._home(one)] += 1 if one.form == "demonym" else 2
         oftenest = sorted(last.values(), key=lambda m: (-counts[self._home(m)], -m.start))[:2]
         return sorted(oftenest, key=lambda m: m.start) if len(oftenest) == 2 else []
 

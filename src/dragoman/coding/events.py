@@ -10,6 +10,7 @@ from spacy.tokens import Span as DocSpan
 
 from dragoman.coding.circumstances import place_of, when_of
 from dragoman.coding.clauses import Clauses
+from dragoman.coding.deeds import doers_of
 from dragoman.coding.doubts import doubts_of
 from dragoman.coding.grounds import confidence, grounds_of
 from dragoman.coding.homes import find_homes
@@ -21,7 +22,7 @@ from dragoman.coding.predicates import predications
 from dragoman.coding.predication import PURPOSE, Predication
 from dragoman.coding.questions import Questions
 from dragoman.coding.reading import Reading
-from dragoman.coding.recipients import Recipients
+from dragoman.coding.recipients import WHOSE, Recipients
 from dragoman.coding.revision import Coded, is_open, revise
 from dragoman.coding.unnamed import unnamed_actors
 from dragoman.knowledge.lexicon import VerbEntry
@@ -67,14 +68,12 @@ class Events:
         reading = Reading.of(doc)
         clauses = Clauses()
         participants = Participants(reading, clauses)
-        found = [
-            (
-                sentence,
-                [one for p in predications(sentence, clauses) if (one := self._coded(p, sentence, participants))],
-            )
-            for sentence in doc.sents
-            if reading.is_prose(_first(sentence).idx)
-        ]
+        found: Sentences = []
+        for sentence in doc.sents:
+            if reading.is_prose(_first(sentence).idx):
+                before = [one for _, coded in found for one in coded]
+                made = predications(sentence, clauses)
+                found.append((sentence, [one for p in made if (one := self._coded(p, sentence, before, participants))]))
         self._settle(found, participants)
         for _, coded in found:
             reading.events.extend(_distinct([one.event for one in coded]))
@@ -130,8 +129,10 @@ class Events:
             event = event_of(made, cast, sentence, participants)
             coded.append(Coded(event, made, cast.actors, cast.recipients))
 
-    def _coded(self, made: Predication, sentence: DocSpan, participants: Participants) -> Coded | None:
-        cast = _cast(made, participants)
+    def _coded(
+        self, made: Predication, sentence: DocSpan, before: list[Coded], participants: Participants
+    ) -> Coded | None:
+        cast = _cast(made, before, participants)
         if cast is None:
             return None
         find_homes(made, [*cast.actors, *cast.recipients], participants)
@@ -206,7 +207,7 @@ def _last(sentence: DocSpan) -> Token:
     return next((token for token in reversed(sentence) if not token.is_space), sentence[-1])
 
 
-def _cast(made: Predication, participants: Participants) -> Cast | None:
+def _cast(made: Predication, before: list[Coded], participants: Participants) -> Cast | None:
     """The participants of a predication; None where nobody takes part."""
     reasons: list[str] = []
     if made.judged:
@@ -219,7 +220,11 @@ def _cast(made: Predication, participants: Participants) -> Cast | None:
     recipients, slot = Recipients(participants).of(made, actors)
     if made.mode == "visit" and made.type == "CONSULT":
         recipients = _hosts(made, actors, recipients, participants)
-    if slot:
+    doers, why = doers_of(made, actors, before, participants) if slot != WHOSE else ([], "")
+    if doers:
+        recipients = doers
+        reasons.append(why)
+    elif slot:
         reasons.append(f"recipient from slot '{slot}'")
     if made.reciprocal and not recipients and len(actors) == 1:
         recipients = participants.partners_of(made, actors)

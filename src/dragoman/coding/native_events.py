@@ -10,6 +10,7 @@ from dragoman.coding.grounds import confidence, grounds_of
 from dragoman.coding.native_acts import Made, Reader
 from dragoman.coding.native_circumstances import place_of, when_of
 from dragoman.coding.native_clauses import sentences_of
+from dragoman.coding.native_deeds import point_back
 from dragoman.coding.native_forms import Forms, forms, plurals
 from dragoman.coding.native_nouns import NounReader
 from dragoman.coding.native_slots import Slots
@@ -52,6 +53,8 @@ class NativeEvents:
             made = Reader(slots, self.forms).read()
             taken = {token.i for one in made for token in one.trigger}
             made += NounReader(slots, self.forms, taken).read()
+            for one in made:
+                point_back(one, slots, self.forms, reading)
             threaten_back(made, reading)
             kept = [one for one in made if is_worth_coding(one, reading)]
             for one in distinct(kept):

@@ -12,7 +12,7 @@ from dragoman.coding.native_lists import Holder, holders
 from dragoman.coding.native_titles import COUNTERPART, Role, Titled
 from dragoman.coding.native_verbs import VERBAL, word_of
 from dragoman.coding.reading import Reading
-from dragoman.knowledge.leaders import leaders
+from dragoman.knowledge.leaders import SHARED, leaders
 from dragoman.knowledge.name_table import state_entity
 from dragoman.knowledge.native import Words
 from dragoman.knowledge.spelling import slug
@@ -25,8 +25,6 @@ TAIL = 9
 SHARING = 4
 # What means the state itself.
 COUNTRY = "country"
-# Offices that several people of a state hold at once.
-SHARED = frozenset({"ENV"})
 
 
 @dataclass

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from dragoman.coding.actors import actor_at
 from dragoman.coding.clauses import CIRCUMSTANCES, Clauses, coordinated, is_verb
 from dragoman.coding.lemmas import lemma
+from dragoman.coding.named_pairs import named_pair
 from dragoman.coding.predication import Predication
 from dragoman.coding.reading import Reading
 from dragoman.record import Entity, Mention
@@ -39,6 +40,8 @@ BELOW = (
 )
 # Prepositions of a clause on a noun that say whom it reaches.
 REACHED = ("on", "against", "upon", "to", "with", "between", "for")
+# Prepositions that say when ('condemned the attack after meeting X'), wherever the parser hangs them.
+WHEN = frozenset({"after", "before", "while", "since", "during", "upon", "following"})
 PRONOUNS = frozenset({"PRP", "WP", "WDT"})
 DEEPEST = 3
 NOBODY: frozenset[str] = frozenset()
@@ -60,7 +63,7 @@ class Participants:
         """The actor mentions whose head is this token; several where one phrase names several ('the two leaders')."""
         best = actor_at(self.reading, head.i)
         if best is None:
-            return []
+            return named_pair(self.reading, head)
         self._lend_state(best, head)
         group = [
             mention
@@ -128,7 +131,7 @@ class Participants:
                 [child]
                 if child.dep_ in {"acl", "relcl", "ccomp"}
                 else list(child.rights)
-                if child.dep_ == "prep"
+                if child.dep_ == "prep" and child.lower_ not in WHEN
                 else []
             )
             for verb in verbs:

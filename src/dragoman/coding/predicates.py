@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from dragoman.coding.clauses import Clause, Clauses, is_verb
+from dragoman.coding.clauses import Clause, Clauses, coordinated, is_verb
 from dragoman.coding.lemmas import lemma
 from dragoman.coding.matching import classes_of, match_verb
 from dragoman.coding.modality import is_infinitive, is_obliged, is_purpose, modality
@@ -154,13 +154,15 @@ def _warning(clause: Clause, word: str, under: list[Token], clauses: Clauses) ->
         return None
     # 'Warned that it would not hesitate to strike' is one threat, not two.
     threatened = {child.i for verb in future for child in verb.children if child.dep_ == "xcomp"}
+    inner = clauses.of(future[0])
+    aimed = [head for verb in coordinated(future[0]) for head in clauses.of(verb).objects]
     return Predication(
         consumed=threatened,
         type="THREATEN",
         mode=None,
         triggers=[clause.verb],
         subjects=list(clause.subjects),
-        slots=[("obj", clause.objects), ("inner subject", clauses.of(future[0]).subjects)],
+        slots=[("obj", clause.objects), ("inner subject", inner.subjects), ("inner object", aimed)],
         factuality=modality(clause.verb),
         weight=0.7,
         reasons=[f"'{word}' (threaten) of what is to come"],

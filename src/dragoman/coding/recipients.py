@@ -20,12 +20,16 @@ Reach = Callable[[Token], list[Mention]]
 GIVEN_TO = frozenset({"to", "with", "for", "against", "iobj"})
 # Acts on what somebody has or did: whose it is comes before whom that concerned ('refuted Oslo's remarks on farmers').
 ON_DEEDS = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+# What is to come in a threat: who will do something there, and to whom.
+WARNED_OF = frozenset({"inner subject", "inner object"})
 # Acts that may reach a place as such ('an attack on the port'), and the slots in which such a place stands.
 ON_PLACES = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 PLACED = frozenset({"obj", "on", "against", "at", "into", "to"})
 FORCE = frozenset({"ASSAULT", "COERCE"})
 # Acts that somebody may avert: who is to do so is whom they are aimed at.
 CONDITIONAL = frozenset({"THREATEN", "REJECT"})
+# Why somebody is the recipient: the deed that is answered is his.
+WHOSE = "whose it is"
 MARKS = frozenset({"if", "unless", "until", "till", "before"})
 # Acts whose recipient may only be named with what they are for.
 PURPOSEFUL = frozenset({"PROTEST", "AID", "AGREE", "MOBILIZE", "COOPERATE", "CONCEDE", "SUPPORT"})
@@ -45,11 +49,11 @@ class Recipients:
     def of(self, made: Predication, actors: list[Mention]) -> tuple[list[Mention], str | None]:
         """To whom it was done, and the slot that said so. Nobody is both actor and recipient."""
         taken = {mention.entity for mention in actors}
-        slots = made.slots
+        slots = self._aimed(made, actors)
         if made.type in ON_DEEDS and made.clause is not None and _is_of_object(made):
             found = self._answered(made, made.clause.objects, taken)
             if found:
-                return found, "whose it is"
+                return found, WHOSE
         if made.type == "PROTEST":  # against whom, then with which demand, and only then where
             found, slot = self._in_slots(made, [pair for pair in slots if pair[0] in OPPOSED], taken)
             for remote in self._remote(made) if not found else ():
@@ -65,6 +69,39 @@ class Recipients:
                 return found, slot
         return [], None
 
+    def _aimed(self, made: Predication, actors: list[Mention]) -> list[Slot]:
+        """The slots of an act; nobody threatens his own side ('Oslo warned that Norway would answer')."""
+        if made.type != "THREATEN":
+            return made.slots
+        own = {state for mention in actors if (state := self.participants.entity(mention).state) is not None}
+        own = own or self._spoken_for(made, actors)
+        return [
+            (slot, [head for head in heads if slot not in WARNED_OF or not self._is_of(head, own)])
+            for slot, heads in made.slots
+        ]
+
+    def _spoken_for(self, made: Predication, actors: list[Mention]) -> set[str]:
+        """The state for which a person speaks of whom none is known: 'the minister warned that Norway would strike'."""
+        if made.mode not in ("violence", "restrict"):
+            return set()
+        subjects = [
+            m for slot, heads in made.slots if slot == "inner subject" for h in heads for m in self.participants.at(h)
+        ]
+        states = [m for m in subjects if m.kind == "state"]
+        speakers = [one for m in actors if (one := self.participants.entity(m)).kind == "person" and not one.known]
+        if len(states) != 1 or len(speakers) != len(actors):
+            return set()
+        named = states[0]
+        state = self.participants.entity(named).state
+        for one in speakers:
+            one.state = state
+            one.reasons.append(f"speaks for '{named.text}'")
+        return {state} if state else set()
+
+    def _is_of(self, head: Token, states: set[str]) -> bool:
+        """Whether a word names one of some states, or somebody of it."""
+        return any(self.participants.entity(m).state in states for m in self.participants.at(head))
+
     def _in_slots(self, made: Predication, slots: list[Slot], taken: set[str]) -> tuple[list[Mention], str | None]:
         first: tuple[list[Mention], str | None] = ([], None)
         direct = isinstance(made.entry, VerbEntry) and made.entry.direct and made.clause is not None
@@ -78,7 +115,7 @@ class Recipients:
                     continue  # what two sign is no third party
                 near = self._near(made, slot) if reach == self.participants.at else reach
                 found = [m for head in heads for c in coordinated(head) for m in near(c) if m.entity not in taken]
-                if not found or (reach == self.participants.place_in and (first[0] or slot == "inner subject")):
+                if not found or (reach == self.participants.place_in and (first[0] or slot in WARNED_OF)):
                     continue
                 if any(self._is_somebody(m) for m in found):
                     if not first[0] or (slot in GIVEN_TO and made.type not in FORCE):

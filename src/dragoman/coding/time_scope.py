@@ -14,9 +14,11 @@ from dragoman.record import Time
 
 # A time under one of these belongs to its noun alone: "the 2006 embargo", "Friday's vote", "the summit of May".
 PREMODIFIERS = frozenset({"poss", "compound", "nmod", "nummod", "amod"})
-# A clause under one of these shares its verb's time unless it has one of its own.
 # Expressions of how long something takes date nothing.
 LENGTHS = frozenset({"duration"})
+# Stretches that something may be planned for.
+PLANNED_FOR = frozenset({"year", "decade"})
+# A clause under one of these shares its verb's time unless it has one of its own.
 SHARING = frozenset({"conj", "xcomp", "pcomp", "prep", "advcl"})
 MARKS_OF_OTHER_TIMES = frozenset(
     {"after", "before", "until", "till", "since", "once", "if", "unless", "as", "because", "when"}
@@ -83,6 +85,9 @@ def _dates(time: Time, root: Token, token: Token, shifts: dict[int, Shift]) -> b
         return token.i == (shift.inner if shift.dates == "inner" else shift.main)
     if root.dep_ in PREMODIFIERS:
         return root.head == token
+    # 'Signed a plan for 2024-2026': a year that something is for is not the year in which it was done.
+    if root.dep_ == "pobj" and root.head.lower_ == "for" and time.precision in PLANNED_FOR:
+        return False
     verb = verb_over(root)
     noun = _noun_over(root)
     if noun is None:

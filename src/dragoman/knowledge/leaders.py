@@ -28,6 +28,10 @@ RANKS: dict[str, int] = {"HOS": 0, "HOG": 1, "LED": 1, "ORG": 1, "FM": 2, "DM": 
 OTHER_RANK = 3
 # Offices whose holders news names by surname alone.
 OFFICES = frozenset({"HOS", "HOG", "GRP"})
+# Offices that several people of a state hold at once: 'the Russian ambassador' is not the one in New York.
+SHARED = frozenset({"ENV"})
+# Foreign and defence ministers, whom news on their states names without a title, too.
+MINISTERS = frozenset({"FM", "DM"})
 # States whose leaders bear surnames that many bear who are no leaders, so that a bare one says too little.
 AMBIGUOUS_SURNAMES = frozenset(
     {"GBR", "CAN", "AUS", "NZL", "IRL", "JAM", "TTO", "BRB", "GUY", "BHS", "KNA", "LCA", "GRD", "ATG", "DMA", "VCT",
@@ -167,10 +171,18 @@ class Leaders:
     @cached_property
     def lone_surnames(self) -> frozenset[str]:
         """Surnames that one leader alone bears, as news writes them without a title ('Erdogan')."""
+        return self._surnames_of_one(OFFICES)
+
+    @cached_property
+    def minister_surnames(self) -> frozenset[str]:
+        """Surnames that one leader or minister alone bears; they mean him where his state is named."""
+        return self._surnames_of_one(OFFICES | MINISTERS)
+
+    def _surnames_of_one(self, roles: Collection[str]) -> frozenset[str]:
         given = {folded(person.name).split()[0] for person in self.persons.values() if " " in person.name}
         found = set()
         for person in self.persons.values():
-            if not any(term.role in OFFICES for term in person.terms) or " " not in person.name:
+            if not any(term.role in roles for term in person.terms) or " " not in person.name:
                 continue
             home = {term.state for term in person.terms}
             name = PARTICLE.sub("", person.name.split()[-1])
