@@ -67,6 +67,28 @@ def test_a_coordinated_verb_has_the_subject_of_the_first(
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "side"),
+    [
+        (
+            "fr",
+            "La Norvège a salué l'accord, tandis que la Finlande, qui avait visité Kiev, a condamné la Russie.",
+            ("FIN", "RUS"),
+        ),
+        ("fr", "La ministre chilienne, qui visitera Lima, a promis des vivres à la police péruvienne.", ("CHL", "PER")),
+        (
+            "es",
+            "Kenia anunció que Somalia calla, mientras que la ministra chilena, que visitará Lima, prometió ayuda a Perú.",
+            ("CHL", "PER"),
+        ),
+    ],
+)
+def test_a_verb_behind_an_insertion_has_the_subject_before_it(language: str, text: str, side: tuple[str, str]) -> None:
+    reading = read(language, text)
+    last = reading.events[-1]
+    assert (states(reading, last.actors), states(reading, last.recipients)) == side
+
+
+@pytest.mark.parametrize(
     ("language", "text", "actors"),
     [
         ("fr", "Drones ukrainiens ont frappé une raffinerie russe.", "UKR"),

@@ -127,7 +127,7 @@ class Reader:
         if not verb.passive and (noun := self.slots.subject_noun(verb)) is not None and self._is_nature(noun):
             return None
         if act.object:
-            place = self._object(verb, act)
+            place = self._object(verb, act, max([verb.i, *(token.i for token in trigger)]))
             if place is None:
                 return None
         made = Made(
@@ -179,18 +179,18 @@ class Reader:
             index = place + 1
         return found
 
-    def _object(self, verb: Verb, act: Acts) -> int | None:
+    def _object(self, verb: Verb, act: Acts, start: int) -> int | None:
         slots = self.slots
         if verb.passive or verb.is_reduced or (verb.reflexive and self._is_impersonal(verb, act)):
-            start = slots.left(verb) if not verb.is_reduced else max(slots.sentence.start, verb.first - 6)
-            place = slots.classes_match(start, verb.first, act.object)
+            first = slots.left(verb) if not verb.is_reduced else max(slots.sentence.start, verb.first - 6)
+            place = slots.classes_match(first, verb.first, act.object)
             if place is not None or not verb.reflexive:
                 return place
         end = slots.right(verb)
         place = None
-        for index in range(verb.i + 1, end):
+        for index in range(start + 1, end):
             fits = slots.classes_match(index, index + 1, act.object) is not None
-            if fits and (slots.is_bare(index, verb.i) or self._is_led(index, verb)):
+            if fits and (slots.is_bare(index, start) or self._is_led(index, verb)):
                 place = index
                 break
         opens = next((i for i in (verb.first, slots.left(verb)) if word_of(self.doc[i - 1]) in slots.words.that), 0)
@@ -221,6 +221,8 @@ class Reader:
         told = bool(self.forms.words.objects & set(verb.clitics)) and not undone
         start = max([verb.i, *(token.i for token in trigger)]) + 1
         for slot in made.act.recipient:
+            if slot == slots.words.between and made.act.mutual and len(made.actors) > 1:
+                continue  # 'une ligne entre leurs armées': they do it with each other
             mentions = self._at(made, verb, slot, start, undone) if slot != "obj" or not told else []
             mentions = [m for m in mentions if m.entity not in taken]
             if mentions:

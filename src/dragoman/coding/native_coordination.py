@@ -54,7 +54,7 @@ def sharing(verb: Verb, verbs: Sequence[Verb], units: Sequence[Unit], words: Wor
 def around_insertion(verb: Verb, verbs: Sequence[Verb], units: Sequence[Unit], words: Words) -> Unit | None:
     """The actor before a relative clause that commas part from its verb: 'X, qui a visité Y, a condamné'."""
     doc, index = verb.token.doc, verb.first - 1
-    if index < verb.token.sent.start or doc[index].text != COMMA:
+    if index < verb.token.sent.start or doc[index].text != COMMA or verb.shares is not None or not verb.is_finite:
         return None
     held = [one for one in verbs if one.is_finite and one.i < index]
     for opens in range(held[-1].first - 1, verb.token.sent.start, -1) if held else ():

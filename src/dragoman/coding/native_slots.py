@@ -116,13 +116,14 @@ class Slots(Phrases):
             return self._reduced(verb)
         if verb.mood in {"infinitive", "gerund"} and depth < 4:
             return self._controlled(verb, depth)
-        if verb.is_finite and (behind := self._reporting(verb)):
+        inserted = around_insertion(verb, self.verbs, self.units, self.words)
+        if verb.is_finite and inserted is None and (behind := self._reporting(verb)):
             return behind
-        shared = sharing(verb, self.verbs, self.units, self.words) if depth < 4 else None
+        shared = sharing(verb, self.verbs, self.units, self.words) if depth < 4 and inserted is None else None
         start = self.opening(verb)
         bare = [u for u in self.units if start <= u.first and u.last <= verb.first and u.slot == BARE]
         bare = [u for u in bare if not u.adjective]
-        if shared is None and (inserted := around_insertion(verb, self.verbs, self.units, self.words)):
+        if inserted is not None:
             return self.together(self._first_of(inserted, self.left(verb)))
         told = self._parsed(verb, after=verb.first if shared is not None else start if bare else 0)
         if told:
