@@ -77,7 +77,7 @@ def test_a_coordinated_verb_has_the_subject_of_the_first(
         ("fr", "La ministre chilienne, qui visitera Lima, a promis des vivres à la police péruvienne.", ("CHL", "PER")),
         (
             "es",
-            "Kenia anunció que Somalia calla, mientras que la ministra chilena, que visitará Lima, prometió ayuda a Perú.",
+            "Kenia dijo que Somalia calla, mientras que la ministra chilena, que visitará Lima, prometió ayuda a Perú.",
             ("CHL", "PER"),
         ),
     ],

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dragoman.coding.actor_persons import leader_entity
+from dragoman.coding.native_acronyms import add_acronyms
 from dragoman.coding.native_forms import forms
 from dragoman.coding.native_offices import Offices
 from dragoman.coding.native_places import Places
@@ -71,6 +72,7 @@ class Finder:
         Places(self.reading, self.words, self.covered).find()
         titles = Titles(self.reading, self.words, self.roles, self.covered).find()
         Offices(self.reading, self.words).assign(titles)
+        add_acronyms(self.reading)
 
     def _known(self) -> None:
         """The known names, each in the reading that fits."""

@@ -126,6 +126,7 @@ class Words(Row):
     directions: frozenset[str]
     datives: tuple[str, ...]
     clausal: frozenset[str]
+    neighbours: frozenset[str]
     inserted: tuple[str, ...] = ()
     time: TimeWords
 
