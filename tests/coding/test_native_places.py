@@ -13,14 +13,14 @@ ODESA, ODESA_OBLAST = "place:698740", "place:698738"
     [
         ("fr", "La Russie a attaqué l'Ukraine à Odessa avec des drones.", ODESA),
         ("fr", "La Russie a frappé l'Ukraine dans la région d'Odessa.", ODESA_OBLAST),
-        ("fr", "L'Ukraine a frappé la Russie dans la région russe de Briansk.", "place:571473"),
+        ("fr", "L'Ukraine a frappé la Russie dans la région russe de Belgorod.", "place:578071"),
         ("fr", "La Turquie a frappé la Syrie dans la province d'Alep.", "place:170062"),
         ("fr", "La Colombie a attaqué le Venezuela dans le département de La Guajira.", "place:3678847"),
         ("fr", "La Russie a bombardé la ville d'Odessa.", ODESA),
         ("es", "Rusia atacó a Ucrania en Odesa con drones.", ODESA),
         ("es", "Rusia atacó a Ucrania en la ciudad de Odesa.", ODESA),
         ("es", "Rusia atacó a Ucrania en la región de Odesa.", ODESA_OBLAST),
-        ("es", "Ucrania atacó a Rusia en la provincia rusa de Briansk.", "place:571473"),
+        ("es", "Ucrania atacó a Rusia en la región rusa de Bélgorod.", "place:578071"),
         ("es", "Turquía atacó a Siria en la gobernación de Alepo.", "place:170062"),
     ],
 )

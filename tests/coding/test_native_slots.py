@@ -9,7 +9,7 @@ from tests.coding.native import read, states
 @pytest.mark.parametrize(
     ("language", "text", "told"),
     [
-        ("fr", "Lima l'accuse d'espionnage au profit du Chili.", [("ACCUSE", "PER", "")]),
+        ("fr", "Lima l'accuse de complot au profit du Chili.", [("ACCUSE", "PER", "")]),
         ("fr", "Le Chili a démenti recevoir des armes du Pérou.", [("REJECT", "CHL", "")]),
         (
             "fr",
@@ -24,14 +24,14 @@ from tests.coding.native import read, states
             "Le Kenya a attaqué la Somalie, a dénoncé Mogadiscio.",
             [("ASSAULT", "KEN", "SOM"), ("ACCUSE", "SOM", "")],
         ),
-        ("fr", "Le Kenya a donné 48 heures aux diplomates somaliens pour partir.", [("REQUEST", "KEN", "SOM")]),
+        ("fr", "Le Kenya a laissé six heures aux soldats somaliens pour partir.", [("REQUEST", "KEN", "SOM")]),
         ("fr", "La Finlande a fait décoller des chasseurs.", [("MOBILIZE", "FIN", "")]),
-        ("fr", "Le Chili a de son côté promis cinq navires à la police péruvienne.", [("AGREE", "CHL", "PER")]),
+        ("fr", "Le Chili a pour sa part promis dix tentes à la police péruvienne.", [("AGREE", "CHL", "PER")]),
         ("fr", "Le Chili a au contraire accusé le Pérou de mentir.", [("ACCUSE", "CHL", "PER")]),
         (
             "fr",
-            "Israël bombarde une usine iranienne, l'Iran promet de riposter.",
-            [("ASSAULT", "ISR", "IRN"), ("THREATEN", "IRN", "ISR")],
+            "Le Tchad bombarde un port libyen, la Libye promet de riposter.",
+            [("ASSAULT", "TCD", "LBY"), ("THREATEN", "LBY", "TCD")],
         ),
         (
             "fr",
@@ -55,7 +55,7 @@ from tests.coding.native import read, states
             "viceministro peruano Luis Quispe.",
             [("CONSULT", "CHL", "PER")],
         ),
-        ("es", "Noruega disparó un misil de corto alcance al mar del Este.", [("MOBILIZE", "NOR", "")]),
+        ("es", "Noruega disparó un misil de largo alcance al mar del Norte.", [("MOBILIZE", "NOR", "")]),
         ("es", "Chile recibió armas de Perú.", []),
         ("es", "Según Kenia, Chile y Perú firmaron un acuerdo.", [("SUPPORT", "CHL", "PER")]),
         ("es", "Tanto Lima como Santiago han negado haber mentido.", [("REJECT", "CHL PER", "")]),

@@ -54,7 +54,7 @@ def test_an_exchange_of_prisoners_is_a_release_between_both(language: str, text:
     [
         ("fr", "L'Arménie et l'Azerbaïdjan se sont accusés mutuellement d'avoir menti.", "ACCUSE"),
         ("es", "Armenia y Azerbaiyán se acusaron mutuamente de mentir.", "ACCUSE"),
-        ("es", "Armenia y Azerbaiyán se expulsan mutuamente a diplomáticos.", "SANCTION"),
+        ("es", "Armenia y Azerbaiyán se sancionaron mutuamente.", "SANCTION"),
     ],
 )
 def test_what_two_do_to_each_other_has_both_on_both_sides(language: str, text: str, type_: str) -> None:

@@ -1,4 +1,4 @@
-"""Acronyms that an article explains, in a language read natively: 'les Forces de défense du Guyana (GDF)'."""
+"""Acronyms that an article explains, in a language read natively: 'les Forces armées du Kenya (FAK)'."""
 
 from __future__ import annotations
 

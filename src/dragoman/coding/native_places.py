@@ -17,7 +17,7 @@ LABELS = frozenset({PLACE, "MISC"})
 AREAS = ("admin1", "admin2", "admin3")
 # A town with fewer than one in so many of an area's people is not what the name of the area means: 'Guerrero'.
 SHARE = 30
-# How many adjectives may stand between a word for an area and the 'de' of its name: 'la provincia rusa de Briansk'.
+# How many adjectives may stand between a word for an area and the 'de' of its name: 'la provincia siria de Alepo'.
 GAP = 2
 
 
@@ -81,7 +81,7 @@ class Places:
         return first, self._is_area_after(last)
 
     def _is_area_after(self, last: int) -> bool:
-        """'Briansk oblast'."""
+        """'Penza oblast'."""
         return last < len(self.reading.doc) and word_of(self.reading.doc[last]) in self.words.areas
 
     def _describes(self, token: Token) -> bool:

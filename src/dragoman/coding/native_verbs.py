@@ -238,7 +238,7 @@ class Verbs:
             self._take_chain(verb, doc, chain)
 
     def _inserted_before(self, doc: Doc, index: int, start: int) -> int:
-        """How many words before an auxiliary may be a phrase of no weight: 'a de son côté promis'."""
+        """How many words before an auxiliary may be a phrase of no weight: 'a de son côté signé'."""
         for phrase in self.inserted:
             first = index + 1 - len(phrase)
             if first > start and [word_of(doc[i]) for i in range(first, index + 1)] == phrase:
