@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.coding.native import read
+from tests.coding.native import read, states
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,18 @@ def test_a_name_in_apposition_holds_the_office(language: str, text: str, person:
 )
 def test_an_act_is_dated_by_its_own_clause(language: str, text: str, days: list[str | None]) -> None:
     assert [event.when.value for event in read(language, text).events] == days
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "side"),
+    [
+        ("fr", "Les Forces armées du Kenya (FAK) sont parties. Les FAK ont attaqué la Somalie.", ("KEN", "SOM")),
+        ("es", "La Guardia Costera de Filipinas (GCF) calla. Noruega condenó a la GCF.", ("NOR", "PHL")),
+        ("fr", "Le Pérou a fermé un port du Chili. La junte péruvienne accuse son voisin de mentir.", ("PER", "CHL")),
+        ("es", "Perú cerró un puerto de Chile. El Gobierno peruano acusa a su vecino de mentir.", ("PER", "CHL")),
+    ],
+)
+def test_who_was_named_before_is_known_by_fewer_words(language: str, text: str, side: tuple[str, str]) -> None:
+    reading = read(language, text)
+    last = reading.events[-1]
+    assert (states(reading, last.actors), states(reading, last.recipients)) == side

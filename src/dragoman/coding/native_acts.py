@@ -16,8 +16,12 @@ from dragoman.record import Factuality, Mention
 
 # How many words may stand between the words of a phrase ('mettre à nouveau en garde').
 GAP = 2
+# How far behind a verb what says that it is done to each other may stand, in words.
+NEAR = 3
 PHRASE, OBJECT = 1.5, 0.5
 COOPERATIVE = frozenset({"verbal cooperation", "material cooperation"})
+# Of whose doing nobody is the author.
+NATURE = ("nature",)
 # What not doing it, or not going to, is: turning somebody down.
 REFUSED = frozenset({"AID", "COOPERATE", "SUPPORT", "AGREE", "CONCEDE", "RETREAT", "CONSULT"})
 
@@ -111,7 +115,8 @@ class Reader:
         return None
 
     def _made(self, verb: Verb, act: Acts, rest: tuple[str, ...], reflexive: bool) -> Made | None:
-        if reflexive != verb.reflexive and not (verb.reflexive and self._is_impersonal(verb, act)):
+        each = verb.reflexive and not reflexive and self._is_mutual(verb, act)
+        if reflexive != verb.reflexive and not each and not (verb.reflexive and self._is_impersonal(verb, act)):
             return None
         trigger = self._phrase(verb, rest)
         if trigger is None:
@@ -119,8 +124,10 @@ class Reader:
         place: int | None = None
         if act.clause and not self._has_clause(verb):
             return None
+        if not verb.passive and (noun := self.slots.subject_noun(verb)) is not None and self._is_nature(noun):
+            return None
         if act.object:
-            place = self._object(verb, act)
+            place = self._object(verb, act, max([verb.i, *(token.i for token in trigger)]))
             if place is None:
                 return None
         made = Made(
@@ -130,6 +137,11 @@ class Reader:
         if place is not None:
             made.trigger.append(self.doc[place])
         self._cast(made, verb, trigger)
+        if each and len(made.actors) > 1:
+            made.recipients = made.actors
+            made.reasons.append("each does it to the other")
+        if verb.is_reduced and not made.actors and act.weight < 1:
+            return None  # 'les navires visés': what was done to them is told elsewhere, if at all
         if act.type is None or (act.needs and not made.recipients and act.effect != "drop"):
             return None
         return made
@@ -142,6 +154,15 @@ class Reader:
         return any(
             prepositions.get(word_of(self.doc[i])) in {"à", "a"} for i in range(verb.i + 2, self.slots.right(verb))
         )
+
+    def _is_mutual(self, verb: Verb, act: Acts) -> bool:
+        """'S'accusent mutuellement': an act upon somebody that several do to each other."""
+        near = range(verb.first, min(verb.i + 1 + NEAR, self.slots.sentence.end))
+        return "obj" in act.recipient and any(word_of(self.doc[i]) in self.forms.words.mutually for i in near)
+
+    def _is_nature(self, noun: Token) -> bool:
+        """Whether a noun is a storm or the like, which strikes and is nobody's act."""
+        return self.slots.classes_match(noun.i, noun.i + 1, NATURE) is not None
 
     def _is_impersonal(self, verb: Verb, act: Acts) -> bool:
         """'Se suspendieron las relaciones': a passive with 'se', in a language that has it."""
@@ -158,29 +179,31 @@ class Reader:
             index = place + 1
         return found
 
-    def _object(self, verb: Verb, act: Acts) -> int | None:
+    def _object(self, verb: Verb, act: Acts, start: int) -> int | None:
         slots = self.slots
         if verb.passive or verb.is_reduced or (verb.reflexive and self._is_impersonal(verb, act)):
-            start = slots.left(verb) if not verb.is_reduced else max(slots.sentence.start, verb.first - 6)
-            place = slots.classes_match(start, verb.first, act.object)
+            first = slots.left(verb) if not verb.is_reduced else max(slots.sentence.start, verb.first - 6)
+            place = slots.classes_match(first, verb.first, act.object)
             if place is not None or not verb.reflexive:
                 return place
         end = slots.right(verb)
         place = None
-        for index in range(verb.i + 1, end):
+        for index in range(start + 1, end):
             fits = slots.classes_match(index, index + 1, act.object) is not None
-            if fits and (slots.is_bare(index, verb.i) or self._is_led(index, verb)):
+            if fits and (slots.is_bare(index, start) or self._is_led(index, verb)):
                 place = index
                 break
-        inner = verb.token.sent.start < verb.first and word_of(self.doc[verb.first - 1]) in slots.words.that
-        if place is None and inner:  # 'l'accord que X a signé'
-            place = slots.classes_match(max(slots.sentence.start, verb.first - 6), verb.first, act.object)
+        opens = next((i for i in (verb.first, slots.left(verb)) if word_of(self.doc[i - 1]) in slots.words.that), 0)
+        if place is None and opens > slots.sentence.start:  # 'l'accord que X a signé', 'el acuerdo que firmó X'
+            place = slots.classes_match(max(slots.sentence.start, opens - 6), opens, act.object)
         return place
 
     def _is_led(self, index: int, verb: Verb) -> bool:
         """Whether the preposition before a noun belongs to the verb right before it: 'parvenir à un accord'."""
         between = range(verb.i + 1, index)
         slots = [i for i in between if word_of(self.doc[i]) in self.forms.words.prepositions]
+        if any(word_of(self.doc[i]) in self.forms.words.occasions for i in slots):
+            return False
         return len(slots) == 1 and all(
             word_of(self.doc[i]) in self.forms.words.adverbs | self.forms.words.determiners
             for i in range(verb.i + 1, slots[0])
@@ -195,9 +218,12 @@ class Reader:
         )
         made.actors = slots.agent(verb) if undone else slots.subject(verb)
         taken = {m.entity for m in made.actors}
+        told = bool(self.forms.words.objects & set(verb.clitics)) and not undone
         start = max([verb.i, *(token.i for token in trigger)]) + 1
         for slot in made.act.recipient:
-            mentions = self._at(made, verb, slot, start, undone)
+            if slot == slots.words.between and made.act.mutual and len(made.actors) > 1:
+                continue  # 'une ligne entre leurs armées': they do it with each other
+            mentions = self._at(made, verb, slot, start, undone) if slot != "obj" or not told else []
             mentions = [m for m in mentions if m.entity not in taken]
             if mentions:
                 made.recipients = mentions
@@ -231,7 +257,8 @@ class Reader:
     def _at(self, made: Made, verb: Verb, slot: str, start: int, undone: bool) -> list[Mention]:
         slots = self.slots
         if slot != "obj":
-            return slots.prepositional(start, slots.right(verb), slot)
+            found = slots.prepositional(start, slots.right(verb), slot)
+            return found or (self._dative(verb) if slot in {"à", "a"} else [])
         if undone:
             noun = None if verb.is_reduced else slots.subject_noun(verb)
             return slots.subject(verb) or (slots.inside(noun, verb.first) if noun is not None else [])
@@ -247,7 +274,19 @@ class Reader:
                 if bare and (bare[0].slot == "" or bare[0].slot in slots.words.personal_a)
                 else []
             )
-        return slots.object(verb)
+        met = made.act.mutual and made.type == "CONSULT"  # one meets people: 'recibir armas de X' is no visit
+        return [] if met and not slots.has_bare(verb) else slots.object(verb)
+
+    def _dative(self, verb: Verb) -> list[Mention]:
+        """Somebody named before a clause that speaks to him: 'X, auquel Y a demandé de l'aide'."""
+        slots = self.slots
+        for phrase in self.forms.words.datives:
+            words = phrase.split(" ")
+            for index in range(max(slots.sentence.start, slots.left(verb) - len(words)), verb.first):
+                if [word_of(token) for token in self.doc[index : index + len(words)]] == words:
+                    near = [u for u in slots.units if u.last <= index and index - u.last <= 1 and not u.adjective]
+                    return slots.together(near[-1]) if near else []
+        return []
 
 
 def turn(made: Made, *, denied: bool = False) -> None:

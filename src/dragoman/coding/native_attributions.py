@@ -180,9 +180,7 @@ class Finder:
                 if self._is_inside(token.idx):
                     break
                 unit = next((u for u in slots.units if end <= u.first <= end + 3 and not u.adjective), None)
-                last = unit.last if unit is not None else next(
-                    (i for i in range(end, slots.sentence.end) if self.doc[i].text in {",", *END}), slots.sentence.end
-                )  # fmt: skip
+                last = self._source_end(end if unit is None else unit.last, slots, named=unit is not None)
                 content = [
                     s
                     for s in (self._around(slots.sentence.start, token.i), self._around(last, slots.sentence.end))
@@ -192,6 +190,12 @@ class Finder:
                     source = [unit.mention] if unit is not None else []
                     self._keep(source, [self.reading.span(token.i, end)], content, row, f"phrase '{' '.join(words)}'")
                 break
+
+    def _source_end(self, start: int, slots: Slots, *, named: bool) -> int:
+        """Where the words for a source end: at the next mark, or right behind its name where a clause follows."""
+        end = next((i for i in range(start, slots.sentence.end) if self.doc[i].text in {",", *END}), slots.sentence.end)
+        clause = any(start <= verb.first < end and verb.is_finite for verb in slots.verbs)
+        return start if named and clause else end
 
     def _around(self, start: int, end: int) -> Span | None:
         while (

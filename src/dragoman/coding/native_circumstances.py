@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dragoman.coding.native_acts import Made
+from dragoman.coding.native_coordination import sharing
 from dragoman.coding.native_slots import Slots
 from dragoman.coding.native_verbs import Verb
 from dragoman.coding.reading import Reading
-from dragoman.record import Span, Time, When, Where
+from dragoman.record import Mention, Span, Time, When, Where
 
 # How far behind a participle a time that is its own may stand, in words.
 NEAR = 3
@@ -65,7 +66,8 @@ def clause(made: Made, slots: Slots) -> tuple[int, int]:
     top = verb
     while top.mood in {"infinitive", "gerund"} and top.over is not None and is_modal(top.over, slots):
         top = top.over
-    first = top.first if top.mood in {"infinitive", "gerund"} else slots.left(top)
+    shared = sharing(top, slots.verbs, slots.units, slots.words) is not None
+    first = top.first if shared or top.mood in {"infinitive", "gerund"} else slots.opening(top)
     last = slots.right(verb)
     return doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
 
@@ -76,14 +78,38 @@ def is_modal(verb: Verb, slots: Slots) -> bool:
 
 
 def place_of(made: Made, slots: Slots, reading: Reading) -> Where | None:
-    """Where an act happened: a place of its clause that stands behind a preposition of place; None where none does."""
+    """Where an act happened: a place of its clause that stands behind a preposition of place; None where none does.
+
+    What is attacked is where it happened, too. A place that only says where the source speaks is none.
+    """
     start, end = clause(made, slots)
+    sides = {m.entity for m in (*made.actors, *made.recipients)}
     for unit in slots.units:
         mention = unit.mention
         if unit.adjective or unit.slot not in slots.words.locative or not start <= mention.start < end:
             continue
+        if is_of_source(mention, made, reading):
+            continue
         if mention.kind == "place" or (mention.kind == "state" and mention.form == "name"):
             is_goal = mention.entity in {m.entity for m in made.recipients} and made.mode == "visit"
-            if is_goal or mention.entity not in {m.entity for m in (*made.actors, *made.recipients)}:
+            if is_goal or mention.entity not in sides:
                 return Where(entity=mention.entity, role="destination" if is_goal else "venue")
-    return None
+    struck = [m for m in made.recipients if m.kind == "place"] if made.type == "ASSAULT" else []
+    return Where(entity=struck[0].entity, role="venue") if struck else None
+
+
+def is_of_source(mention: Mention, made: Made, reading: Reading) -> bool:
+    """Whether an act is reported and a mention stands outside of the report, or an act reports and it stands inside."""
+    at = made.head.idx
+    for attribution in reading.attributions:
+        inside = is_in(mention.start, attribution.content)
+        if is_in(at, attribution.content) and not inside:
+            return True
+        if is_in(at, attribution.cue) and inside and attribution.kind == "direct":
+            return True
+    return False
+
+
+def is_in(character: int, spans: list[Span]) -> bool:
+    """Whether a character stands in one of some spans."""
+    return any(span.start <= character < span.end for span in spans)

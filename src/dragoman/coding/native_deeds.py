@@ -7,7 +7,8 @@ from spacy.tokens import Token
 from dragoman.coding.deeds import DONE
 from dragoman.coding.native_acts import Made
 from dragoman.coding.native_forms import Forms
-from dragoman.coding.native_slots import STOPS, Slots
+from dragoman.coding.native_phrases import STOPS
+from dragoman.coding.native_slots import Slots
 from dragoman.coding.native_verbs import word_of
 from dragoman.coding.reading import Reading
 from dragoman.record import Event, Mention

@@ -55,6 +55,7 @@ class NativeEvents:
             made += NounReader(slots, self.forms, taken).read()
             for one in made:
                 point_back(one, slots, self.forms, reading)
+            threaten_back(made, reading)
             kept = [one for one in made if is_worth_coding(one, reading)]
             for one in distinct(kept):
                 reading.events.append(self._event(one, slots, reading))
@@ -117,6 +118,21 @@ def materiel(sentence: DocSpan, reading: Reading) -> list[str]:
     """Materiel named in the sentence of an act."""
     mentions = reading.mentions_in(sentence.start, sentence.end)
     return list(dict.fromkeys(m.entity for m in mentions if m.kind == "materiel"))
+
+
+def threaten_back(made: list[Made], reading: Reading) -> None:
+    """Who threatens nobody by name threatens those whose act against him the sentence tells."""
+    quads = plover().types
+    for one in made:
+        if one.type != "THREATEN" or one.recipients or not one.actors:
+            continue
+        own = {reading.entities[m.entity].state for m in one.actors} - {None}
+        for other in made:
+            hit = {reading.entities[m.entity].state for m in other.recipients}
+            if other is not one and own & hit and "conflict" in quads[other.type].quad:
+                one.recipients = other.actors
+                one.reasons.append("threatens those who acted against it")
+                break
 
 
 def is_worth_coding(made: Made, reading: Reading) -> bool:

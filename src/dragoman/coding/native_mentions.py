@@ -9,14 +9,15 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dragoman.coding.actor_persons import leader_entity
+from dragoman.coding.native_acronyms import add_acronyms
 from dragoman.coding.native_forms import forms
 from dragoman.coding.native_offices import Offices
+from dragoman.coding.native_places import Places
 from dragoman.coding.native_seats import Seats, seat_of
 from dragoman.coding.native_titles import Role, Titles, role_table
 from dragoman.coding.native_verbs import word_of
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.foreign_names import foreign_names
-from dragoman.knowledge.gazetteer import gazetteer, place_entity
 from dragoman.knowledge.leaders import leaders
 from dragoman.knowledge.name_table import NameReading
 from dragoman.knowledge.names import NameMatch, names
@@ -61,20 +62,23 @@ class Finder:
     covered: set[int] = field(default_factory=set)
     by_surname: dict[str, str] = field(default_factory=dict)
     by_first: dict[str, str] = field(default_factory=dict)
+    certain: set[str] = field(default_factory=set)
 
     def find(self) -> None:
         """Add all mentions."""
         self._known()
         self._halves()
         self._persons()
-        self._places()
+        Places(self.reading, self.words, self.covered).find()
         titles = Titles(self.reading, self.words, self.roles, self.covered).find()
         Offices(self.reading, self.words).assign(titles)
+        add_acronyms(self.reading)
 
     def _known(self) -> None:
         """The known names, each in the reading that fits."""
         matches = foreign_names(self.language).find(self.reading.article.text)
         sure = {r.entity.id for m in matches for r in m.readings[:1] if not (r.needs_context or r.weak)}
+        self.certain = {m.readings[0].entity.id for m in matches if len(m.readings) == 1}
         for match in matches:
             span = self.reading.tokens_of(match.start, match.end)
             if span is None:
@@ -106,7 +110,7 @@ class Finder:
             (doc[span[0]].ent_iob_ == "I" and not led)
             or (span[1] < len(doc) and doc[span[1]].ent_iob_ == "I" and doc[span[1]].text[:1].isupper())
         )
-        for known in match.readings:
+        for known in self._ordered(match):
             entity = known.entity
             if entity.kind == "place":
                 continue
@@ -123,6 +127,12 @@ class Finder:
                 continue
             return known
         return None
+
+    def _ordered(self, match: NameMatch) -> list[NameReading]:
+        """The readings of a name: of two states that bear it the one that the article names in full comes first."""
+        if any(known.entity.kind != "state" for known in match.readings):
+            return list(match.readings)
+        return sorted(match.readings, key=lambda known: known.entity.id not in self.certain)
 
     def _is_alone(self, span: tuple[int, int]) -> bool:
         """Whether a surname stands alone: no further capital beside it makes it another's."""
@@ -162,7 +172,7 @@ class Finder:
                 continue
             if self._is_office(first, last) or not self.reading.is_prose(doc[first].idx):
                 continue
-            if self.roles.get(word_of(doc[first])) or last - first > 5:
+            if self.roles.get(word_of(doc[first])) or last - first > 5 or self._is_portfolio(first, last):
                 continue
             self._add_person(first, last)
         for token in doc:
@@ -190,26 +200,6 @@ class Finder:
                 self.reading.add_mention(token.i, token.i + 1, self.reading.entities[f"state:{code}"])
                 self.covered.add(token.i)
 
-    def _places(self) -> None:
-        """The parser's places that the gazetteer holds: in a state that the article names, else the largest."""
-        doc = self.reading.doc
-        named = {entity.state for entity in self.reading.entities.values() if entity.kind == "state"}
-        for ent in doc.ents:
-            if ent.label_ not in {PLACE, "MISC"} or self.covered & set(range(ent.start, ent.end)):
-                continue
-            if not ent.text[:1].isupper() or not self.reading.is_prose(ent.start_char):
-                continue
-            if word_of(doc[ent.start]) in self.words.halves and len(ent) == 1:
-                continue
-            found = gazetteer().lookup(ent.text)
-            here = [place for place in found if place.country_iso3 in named]
-            best = max(
-                here or (found if ent.label_ == PLACE else ()), key=lambda place: place.population or 0, default=None
-            )
-            if best is not None and best.kind != "state":
-                self.reading.add_mention(ent.start, ent.end, place_entity(best))
-                self.covered.update(range(ent.start, ent.end))
-
     def _begins_name(self, token: Token) -> bool:
         word = word_of(token)
         dropped = word in self.words.honorifics or word in self.words.prepositions or word in self.words.determiners
@@ -217,6 +207,13 @@ class Finder:
 
     def _is_office(self, first: int, last: int) -> bool:
         return any(word_of(self.reading.doc[i]) in self.roles for i in range(first, last))
+
+    def _is_portfolio(self, first: int, last: int) -> bool:
+        """'La ministra de Exteriores': a word of the names of offices, behind a preposition."""
+        doc = self.reading.doc
+        word = word_of(doc[first])
+        led = first > 0 and word_of(doc[first - 1]) in self.words.prepositions
+        return last - first == 1 and led and any(word in role.rest for many in self.roles.values() for role in many)
 
     def _add_person(self, first: int, last: int) -> None:
         name = re.sub(r"\s+", " ", self.reading.doc[first:last].text)

@@ -7,7 +7,8 @@ from spacy.tokens import Token
 from dragoman.coding.native_acts import Made, turn
 from dragoman.coding.native_factuality import factuality_of
 from dragoman.coding.native_forms import Forms
-from dragoman.coding.native_slots import STOPS, Slots
+from dragoman.coding.native_phrases import STOPS
+from dragoman.coding.native_slots import Slots
 from dragoman.coding.native_verbs import Verb, word_of
 from dragoman.knowledge.native import Acts
 from dragoman.record import Factuality, Mention

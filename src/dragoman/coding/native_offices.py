@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dragoman.coding.actor_persons import leader_entity
 from dragoman.coding.native_homes import Homes
+from dragoman.coding.native_lists import Holder, holders
 from dragoman.coding.native_titles import COUNTERPART, Role, Titled
 from dragoman.coding.native_verbs import VERBAL, word_of
 from dragoman.coding.reading import Reading
@@ -20,6 +21,8 @@ from dragoman.record import Entity, Kind, Mention
 
 # How many words may stand between an office and the comma before a name: 'de la diplomatie', 'à l'ONU'.
 TAIL = 9
+# How many words may stand between two offices that share a state.
+SHARING = 4
 # What means the state itself.
 COUNTRY = "country"
 
@@ -43,13 +46,30 @@ class Offices:
         for titled in titles:
             if not self.reading.is_prose(self.reading.doc[titled.first].idx):
                 continue
+            listed = holders(titled, self.reading, self.words)
+            for holder in listed:
+                self._hold(holder, titled)
+            if listed:
+                continue
             mentions = named.get(titled.first, ())
+            if titled.state is None and (beside := self._shared(titled, titles)) is not None:
+                titled.state, titled.word = beside.state, beside.word
             if titled.state is None and not any(self.reading.entities[m.entity].state for m in mentions):
                 titled.state, titled.word = homes.of(titled) or (None, titled.word)
             for mention in mentions:
                 self._give(mention, titled)
             if not mentions:
                 self._nominal(titled)
+
+    def _shared(self, titled: Titled, titles: list[Titled]) -> Titled | None:
+        """An office joined to one whose state serves both: 'le secrétaire et le consul de l'ambassade du Kenya'."""
+        doc = self.reading.doc
+        after = next((one for one in titles if one.first >= titled.last), None)
+        if after is None or after.state is None or not after.behind or after.first - titled.last > SHARING:
+            return None
+        between = [word_of(doc[i]) for i in range(titled.last, after.first)]
+        light = self.words.joining | self.words.determiners | self.words.personal_a
+        return after if light.issuperset(between) and (self.words.joining - {","}) & set(between) else None
 
     def _join(self, titles: list[Titled]) -> dict[int, list[Mention]]:
         """The persons beside whose names an office stands, by its first token."""
@@ -77,7 +97,7 @@ class Offices:
         if between[-1].text != "," or len(between) > TAIL + 1 or not self._is_closed(span[1]):
             return False
         tail = between[:-1]
-        if word_of(tail[0]) not in self.words.prepositions or any(
+        if not (word_of(tail[0]) in self.words.prepositions or all(token.pos_ == "ADJ" for token in tail)) or any(
             token.pos_ in VERBAL or token.is_punct or token.is_space for token in tail
         ):
             return False
@@ -99,6 +119,13 @@ class Offices:
         doc = self.reading.doc
         between = [word_of(doc[i]) for i in range(after, first)]
         return between[:1] == [","] and all(word in self.words.determiners | self.words.former for word in between[1:])
+
+    def _hold(self, holder: Holder, titled: Titled) -> None:
+        """Give one of several holders the office; an adjective of a state before the name belongs to it."""
+        mention, first = holder.mention, holder.first
+        self._give(mention, Titled(titled.first, titled.last, titled.role, holder.state, titled.word, titled.former))
+        if first != titled.first and (span := self.reading.tokens_of(mention.start, mention.end)) is not None:
+            self.reading.add_mention(first, span[1], self.reading.entities[mention.entity], "nominal")
 
     def _give(self, mention: Mention, titled: Titled) -> None:
         entity = self.reading.entities[mention.entity]

@@ -39,6 +39,7 @@ class Pronouns:
         """Say whom the pronouns and left-out subjects of one document mean."""
         reading = Reading.of(doc)
         self._pairs(reading)
+        self._neighbours(reading)
         history: list[list[Mention]] = []
         for slots in sentences_of(doc, self.forms):
             subjects: list[Mention] = []
@@ -102,6 +103,20 @@ class Pronouns:
                 reading.drop_mentions([m for m in reading.mentions_on(token.i) if m.form == "nominal"])
                 for entity in reversed(found.values()):
                     reading.add_mention(token.i, token.i + 1, entity, "nominal")
+
+    def _neighbours(self, reading: Reading) -> None:
+        """'Son voisin': the state most spoken of before, other than that of who is spoken of in the sentence."""
+        doc = reading.doc
+        for token in doc:
+            owned = token.i > 0 and word_of(token.nbor(-1)) in self.words.own
+            if word_of(token) not in self.words.neighbours or not owned or reading.mentions_on(token.i + 1):
+                continue
+            told = [m for m in reading.mentions if m.end <= token.idx and reading.entities[m.entity].state in states()]
+            own = {reading.entities[m.entity].state for m in told if m.start >= token.sent.start_char}
+            named = Counter(reading.entities[m.entity].state for m in told)
+            other = next((state for state, _ in named.most_common() if state not in own), None)
+            if own and other is not None and not reading.mentions_on(token.i):
+                reading.add_mention(token.i, token.i + 1, state_entity(states()[other]), "nominal")
 
     def _is_counted(self, token: Token) -> bool:
         before = [word_of(token.doc[i]) for i in range(max(0, token.i - 2), token.i)]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from spacy.tokens import Span, Token
 
+from dragoman.coding.native_coordination import around_insertion, is_in_relative, part_clauses, partner, sharing
 from dragoman.coding.native_forms import Forms
+from dragoman.coding.native_phrases import STOPS, Phrases
 from dragoman.coding.native_units import BARE, Unit
 from dragoman.coding.native_verbs import Verb, word_of
 from dragoman.record import Mention
 
-# What ends the words of a clause.
-STOPS = frozenset({";", ":", ".", "!", "?", "(", ")", "—", "–"})
 # What stands before a verb of saying that ends a report.
 REPORTED = frozenset({",", "»", "”"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
@@ -22,7 +22,7 @@ NOT_OBJECT = frozenset({"obl:mod", "advmod", "nsubj", "nsubj:pass", "obl:agent"}
 NEAR = 12
 
 
-class Slots:
+class Slots(Phrases):
     """The slots of the verbs of one sentence.
 
     Args:
@@ -43,15 +43,10 @@ class Slots:
         times: frozenset[int] = frozenset(),
         states: Callable[[Mention], str | None] | None = None,
     ) -> None:
-        self.sentence = sentence
-        self.doc = sentence.doc
+        super().__init__(sentence, units, forms, times, states)
         self.verbs = verbs
-        self.units = units
-        self.forms = forms
-        self.words = forms.words
-        self.times = times
-        self.states = states or (lambda mention: None)
         self._implied: dict[int, list[Mention]] = {}
+        part_clauses(verbs, units, forms.words)
 
     # --- where the words of a clause end
 
@@ -81,13 +76,25 @@ class Slots:
         for other in self.verbs:
             if other.i < verb.first and other.is_finite and not self._is_inserted(other, verb):
                 start = max(start, other.i + 1)
+        opening = self.words.that | self.words.relative | self.words.clausal
         for index in range(verb.first - 1, start - 1, -1):
-            word = word_of(self.doc[index])
-            if self.doc[index].text in STOPS or word in self.words.that or word in self.words.relative:
+            if self.doc[index].text in STOPS or word_of(self.doc[index]) in opening:
                 if not any(other.i > index and other.i < verb.first for other in self.verbs):
                     return index + 1
                 return max(start, index + 1)
         return start
+
+    def opening(self, verb: Verb) -> int:
+        """Where what may be the subject before a verb begins: behind 'et' or a comma, where another verb stands before.
+
+        What stands between that verb and the comma is its own.
+        """
+        start = self.left(verb)
+        held = [other.i for other in self.verbs if start - 1 <= other.i < verb.first and other.is_finite]
+        if not held:
+            return start
+        joints = [i for i in range(held[-1], verb.first) if word_of(self.doc[i]) in self.words.joining]
+        return next((i + 1 for i in joints if i + 1 not in joints), start)
 
     def _is_inserted(self, other: Verb, verb: Verb) -> bool:
         """Whether a clause stands between a verb and its subject: 'X, qui a ..., a condamné'."""
@@ -109,22 +116,29 @@ class Slots:
             return self._reduced(verb)
         if verb.mood in {"infinitive", "gerund"} and depth < 4:
             return self._controlled(verb, depth)
-        if verb.is_finite and (behind := self._reporting(verb)):
+        inserted = around_insertion(verb, self.verbs, self.units, self.words)
+        if verb.is_finite and inserted is None and (behind := self._reporting(verb)):
             return behind
-        told = self._parsed(verb)
+        shared = sharing(verb, self.verbs, self.units, self.words) if depth < 4 and inserted is None else None
+        start = self.opening(verb)
+        bare = [u for u in self.units if start <= u.first and u.last <= verb.first and u.slot == BARE]
+        bare = [u for u in bare if not u.adjective]
+        if inserted is not None:
+            return self.together(self._first_of(inserted, self.left(verb)))
+        told = self._parsed(verb, after=verb.first if shared is not None else start if bare else 0)
         if told:
             return told
+        if shared is not None and (held := self.subject(shared, depth + 1)):
+            return held
         relative = self._antecedent(verb)
         if relative is not None:
             return relative
-        before = [u for u in self.units if self.left(verb) <= u.first and u.last <= verb.first]
-        bare = [u for u in before if u.slot == BARE and not u.adjective]
         if bare and not self._has_noun_subject(verb, bare[-1]):
-            return self.together(self._first_of(bare[-1]))
+            return self.together(self._first_of(bare[-1], start))
         owned = self._of_noun(verb)
         if owned:
             return owned
-        if depth < 4 and (head := self._coordinated(verb)) is not None:
+        if depth < 4 and (head := partner(verb, self.verbs, self.words)) is not None:
             return self.subject(head, depth + 1)
         if verb.i in self._implied:
             return self._implied[verb.i]
@@ -133,12 +147,16 @@ class Slots:
     def _reporting(self, verb: Verb) -> list[Mention]:
         """The subject right behind a verb of saying that ends a report: 'X ne cédera pas, a averti Y'."""
         index = verb.first - 1
-        if index < self.sentence.start or self.doc[index].text not in REPORTED or verb.passive:
+        if index < self.sentence.start or self.doc[index].text not in REPORTED or verb.passive or verb.shares:
             return []
         said = self.doc[index].text != "," or any(
-            one.is_finite and one.over is None and not self._is_in_relative(one) for one in self.verbs if one.i < index
+            one.is_finite and one.over is None and not is_in_relative(one, self.words)
+            for one in self.verbs
+            if one.i < index
         )
-        if not said or not any(lemma in self.forms.cues for lemma in verb.lemmas):
+        start = self.opening(verb)
+        own = [u for u in self.units if start <= u.first and u.last < verb.first and u.slot == BARE and not u.adjective]
+        if not said or (own and own[-1].joined is None) or not any(lemma in self.forms.cues for lemma in verb.lemmas):
             return []
         near = [u for u in self.region(verb) if u.slot == BARE and not u.adjective and u.lead - verb.i <= 2]
         return self.together(near[0]) if near else []
@@ -147,20 +165,20 @@ class Slots:
         """Say whom the text leaves out as the subject of a verb."""
         self._implied[verb.i] = mentions
 
-    def _parsed(self, verb: Verb) -> list[Mention]:
-        """The subject by the parser, where an actor stands there."""
+    def _parsed(self, verb: Verb, after: int = 0) -> list[Mention]:
+        """The subject by the parser, where an actor stands there; none that stands before a token."""
         for child in verb.token.children:
-            if child.dep_ in SUBJECTS and not self._is_relative(child):
+            if child.dep_ in SUBJECTS and not self._is_relative(child) and child.i >= after:
                 unit = self.at(child.i)
                 if unit is not None and not unit.adjective and (unit.slot == BARE or unit.lead > child.i):
-                    return self.together(self._first_of(unit))
+                    return self.together(self._first_of(unit, self.opening(verb) if child.i < verb.i else 0))
         return []
 
     def _is_relative(self, token: Token) -> bool:
         return word_of(token) in self.words.relative | self.words.that
 
-    def _first_of(self, unit: Unit) -> Unit:
-        while unit.joined is not None:
+    def _first_of(self, unit: Unit, start: int = 0) -> Unit:
+        while unit.joined is not None and unit.joined.first >= start:
             unit = unit.joined
         return unit
 
@@ -198,13 +216,18 @@ class Slots:
     def _of_noun(self, verb: Verb) -> list[Mention]:
         """The actor whose noun is the subject: 'les frappes russes ont tué'."""
         noun = self.subject_noun(verb)
-        return self.inside(noun, verb.first) if noun is not None and noun.i < verb.first else []
+        if noun is None or noun.i >= verb.first:
+            return []
+        unit = self.at(noun.i)  # the parser took the adjective of 'drones ucranianos' for the noun
+        return self.together(unit) if unit is not None and unit.adjective else self.inside(noun, verb.first)
 
     def _antecedent(self, verb: Verb) -> list[Mention] | None:
         """Whom 'qui' stands for; None where no relative pronoun is the subject."""
         index = verb.first - 1
         if index < self.sentence.start or word_of(self.doc[index]) not in self.words.relative_subjects:
             return None
+        if word_of(self.doc[index - 1]) in self.words.prepositions:
+            return None  # 'a quien'
         before = [u for u in self.units if u.last <= index and not u.adjective and index - u.last <= 2]
         return self.together(self._first_of(before[-1])) if before else []
 
@@ -231,25 +254,6 @@ class Slots:
             if over.passive and not over.is_reduced and self.agent(over)
             else self.subject(over, depth + 1)
         )
-
-    def _coordinated(self, verb: Verb) -> Verb | None:
-        """The verb whose subject a verb shares: joined by 'et' or a comma, in the same person."""
-        index = verb.first - 1
-        if index < self.sentence.start or word_of(self.doc[index]) not in self.words.joining:
-            return None
-        before = [one for one in self.verbs if one.i < index and one.is_finite]
-        head = verb.token.head if verb.token.dep_ == "conj" else None
-        told = next((one for one in before if head is not None and one.i == head.i), None)
-        main = next((one for one in before if one.over is None and not self._is_in_relative(one)), None)
-        return told or main or (before[-1] if before else None)
-
-    def _is_in_relative(self, verb: Verb) -> bool:
-        """Whether a relative pronoun opens the clause of a verb."""
-        return any(
-            word_of(self.doc[i]) in self.words.relative - self.words.that or
-            (word_of(self.doc[i]) in self.words.relative_subjects and i == verb.first - 1 and verb.over is None)
-            for i in range(max(self.sentence.start, verb.first - 2), verb.first)
-        )  # fmt: skip
 
     def inverted(self, verb: Verb) -> list[Mention]:
         """The subject behind its verb: '..., a déclaré Lavrov', 'anunció el presidente'."""
@@ -283,6 +287,10 @@ class Slots:
             return self.inside(noun, end)
         return self.together(bare[0]) if bare else []
 
+    def has_bare(self, verb: Verb) -> bool:
+        """Whether an actor stands as the object of a verb itself, not inside another noun."""
+        return any((u.slot == BARE or self._is_marked(u)) and not u.adjective for u in self.region(verb))
+
     def _is_marked(self, unit: Unit) -> bool:
         """Whether a unit is an object that its preposition only marks ('a' before persons)."""
         return unit.slot in self.words.personal_a
@@ -297,95 +305,5 @@ class Slots:
                 return token
         return None
 
-    def is_bare(self, index: int, start: int) -> bool:
-        """Whether no preposition but a partitive or a mark of persons leads to a word behind a verb."""
-        for place in range(index - 1, start, -1):
-            token = self.doc[place]
-            word = word_of(token)
-            slot = self.words.prepositions.get(word)
-            if slot is not None:
-                if slot == self.words.possessive:
-                    quantity = place - 1 > start and self._is_quantity(place - 1)
-                    light = self.words.adverbs | self.words.negation
-                    partitive = all(word_of(self.doc[i]) in light for i in range(start + 1, place))
-                    if word in self.words.determiners and self.doc[place - 1].pos_ in {"VERB", "ADV", "PUNCT"}:
-                        return True
-                    return quantity or partitive
-                return word in self.words.personal_a
-            if word not in self.words.determiners and token.pos_ not in {"ADJ", "NUM", "DET"}:
-                return True
-        return True
-
-    def _is_quantity(self, index: int) -> bool:
-        """Whether a word counts what follows: 'dix millions de', 'une série de'."""
-        return self.doc[index].pos_ in {"NUM", "NOUN"} and word_of(self.doc[index]) in self.words.quantities
-
     def _is_subject(self, token: Token, verb: Verb) -> bool:
         return token.dep_ in SUBJECTS and token.head.i == verb.i
-
-    def prepositional(self, start: int, end: int, slot: str) -> list[Mention]:
-        """The actors behind one preposition among the tokens ``[start, end)``."""
-        for unit in self.units:
-            if start <= unit.first < end and unit.slot == slot and not unit.adjective and unit.lead >= start:
-                return self.together(unit)
-        for index in range(start, end):  # 'à l'adhésion de l'Ukraine': whose it is
-            led = self.words.prepositions.get(word_of(self.doc[index])) == slot
-            noun = self._noun_after(index, end) if led else None
-            if noun is not None and (found := self.inside(noun, end)):
-                return found
-        return []
-
-    def _noun_after(self, index: int, end: int) -> Token | None:
-        for place in range(index + 1, min(end, index + 5)):
-            token = self.doc[place]
-            if token.pos_ in {"NOUN", "PROPN"}:
-                return token if place not in self.times and self.at(place) is None else None
-            if word_of(token) in self.words.prepositions and word_of(token) not in self.words.determiners:
-                return None
-        return None
-
-    def inside(self, noun: Token, end: int) -> list[Mention]:
-        """The actors that a noun belongs to: its adjectives first, then what stands behind 'de', then any."""
-        within = [u for u in self.units if noun.i < u.first < min(end, noun.i + 14)]
-        within = [u for u in within if not self._parted(noun.i + 1, u.lead)]
-        adjectives = [u for u in within if u.adjective and u.first - noun.i <= 3]
-        if adjectives:
-            return self.together(adjectives[0])
-        owners = [u for u in within if u.slot == self.words.possessive]
-        if owners:
-            return self.together(owners[0])
-        unit = self.at(noun.i)
-        if unit is not None and not unit.adjective:
-            return self.together(unit)
-        further = [u for u in within if u.adjective or u.slot in self.words.locative]
-        return self.together(further[0]) if further else []
-
-    def _parted(self, start: int, end: int) -> bool:
-        return any(self.doc[i].text in STOPS | {","} for i in range(start, end))
-
-    def at(self, index: int) -> Unit | None:
-        """The unit that covers a token."""
-        return next((unit for unit in self.units if unit.first <= index < unit.last), None)
-
-    def together(self, unit: Unit) -> list[Mention]:
-        """A unit with those coordinated behind it."""
-        found = [unit.mention, *unit.more]
-        last = unit
-        for other in self.units:
-            if other.joined is last and not other.adjective:
-                found.extend([other.mention, *other.more])
-                last = other
-        return list({mention.entity: mention for mention in found}.values())
-
-    def classes_match(self, start: int, end: int, names: Iterable[str]) -> int | None:
-        """The first token among ``[start, end)`` where a noun of one of the classes begins; None where none does."""
-        for index in range(start, end):
-            form = word_of(self.doc[index])
-            for name in names:
-                for rest in self.forms.classes[name].get(form, ()):
-                    if all(
-                        index + 1 + place < len(self.doc) and word_of(self.doc[index + 1 + place]) == word
-                        for place, word in enumerate(rest)
-                    ):
-                        return index
-        return None

@@ -61,6 +61,7 @@ class Titled:
     state: str | None = None
     word: str = ""
     former: bool = False
+    behind: bool = False
     others: list[str] = field(default_factory=list)
 
 
@@ -217,11 +218,11 @@ class Titles:
             if inner is not None and titled.state is None:  # 'porte-parole du gouvernement allemand'
                 held = self._title_at(doc[start])
                 if held is not None and held.state:
-                    titled.state, titled.word, titled.last = held.state, held.word, held.last
+                    titled.state, titled.word, titled.last, titled.behind = held.state, held.word, held.last, True
             return
         state = self.reading.entities[mention.entity].state
         if titled.state is None and (state or mention.kind == "organisation"):
-            titled.state, titled.word = state, mention.text
+            titled.state, titled.word, titled.behind = state, mention.text, True
             titled.last = (self.reading.tokens_of(mention.start, mention.end) or (0, titled.last))[1]
             if titled.role.row.kind in {"group", "organisation"} or titled.role.plural:
                 self._further(titled)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
-from dragoman.coding.native_verbs import word_of
+from dragoman.coding.native_verbs import VERBAL, word_of
 from dragoman.coding.reading import Reading
 from dragoman.knowledge.native import Words
 from dragoman.record import Kind, Mention
@@ -15,6 +15,8 @@ ACTING: frozenset[Kind] = frozenset({"person", "state", "organisation", "group",
 # Which mention speaks for a unit: a name of a person before a body, before a described person, before a state.
 RANK = {"person": 0, "group": 1, "organisation": 1, "publisher": 1, "place": 2, "state": 3}
 BARE = ""
+# How many words may stand between an office and the name of its holder.
+TAIL = 10
 
 
 @dataclass(slots=True, eq=False)
@@ -58,7 +60,7 @@ class Units:
             unit.adjective = best.form == "demonym" and not self._stands_alone(unit)
             found.append(unit)
         for place, unit in enumerate(found):
-            self._lead(unit, found[place - 1] if place else None, sentence)
+            self._lead(unit, found[place - 1] if place else None, sentence, found[place + 1 :])
         return found
 
     def _spans(self, sentence: Span) -> list[tuple[int, int, list[Mention]]]:
@@ -73,16 +75,21 @@ class Units:
                 continue
             if spans:
                 start, end, kept = spans[-1]
-                same = (
-                    any(m.entity == mention.entity for m in kept)
-                    and first - end <= 3
-                    and self._is_light(doc, end, first)
+                same = any(m.entity == mention.entity for m in kept) and (
+                    (first - end <= 3 and self._is_light(doc, end, first))
+                    or (mention.form == "name" and first - end <= TAIL and self._is_tail(doc, end, first))
                 )
                 if first < end or (same and mention.kind == "person"):
                     spans[-1] = (start, max(end, last), [*kept, mention])
                     continue
             spans.append((first, last, [mention]))
         return spans
+
+    def _is_tail(self, doc: Doc, first: int, last: int) -> bool:
+        """Whether what stands between an office and its holder's name belongs to the office: 'de Exteriores,'."""
+        return doc[last - 1].text == "," and not any(
+            doc[i].pos_ in VERBAL or doc[i].is_punct for i in range(first, last - 1)
+        )
 
     def _is_light(self, doc: Doc, first: int, last: int) -> bool:
         return all(
@@ -105,7 +112,7 @@ class Units:
             after is None or after.pos_ not in {"NOUN", "PROPN"} or (after.text[:1].islower() and after.pos_ != "NOUN")
         )
 
-    def _lead(self, unit: Unit, before: Unit | None, sentence: Span) -> None:
+    def _lead(self, unit: Unit, before: Unit | None, sentence: Span, after: list[Unit]) -> None:
         """Find the preposition before a unit; a coordinated one has that of the unit before it."""
         doc = sentence.doc
         index = unit.first - 1
@@ -117,11 +124,8 @@ class Units:
             if slot is not None and not self._is_partitive(doc, index):
                 unit.slot, unit.lead = slot, index
                 return
-            if (
-                word in self.words.determiners
-                or doc[index].pos_ in {"ADJ", "NUM", "DET"}
-                or word in self.words.honorifics
-            ):
+            light = doc[index].pos_ in {"ADJ", "NUM", "DET"} or word in self.words.honorifics
+            if light or word in self.words.determiners or self._is_apposed(unit, doc[index]):
                 index -= 1
                 continue
             break
@@ -131,9 +135,22 @@ class Units:
         between = [word_of(doc[i]) for i in range(before.last, unit.lead)]
         also = between[-1:] and between[-1] in self.words.that and between[-2:-1] and between[-2] in self.words.joining
         joins = also or all(word in self.words.joining for word in between)
-        apposed = before.slot == BARE and between == [","] and not self._listed(unit, doc)
-        if between and joins and len(between) <= 3 and not before.adjective and not apposed:
+        end = self._listed(unit, after)
+        apposed = between == [","] and (end is None or (self._opens(before, sentence) and doc[end].text != ","))
+        alike = len(between) == 1 and between[0] in self.words.alike
+        if (between and joins and len(between) <= 3 and not before.adjective and not apposed) or alike:
             unit.slot, unit.joined = before.slot, before
+
+    def _is_apposed(self, unit: Unit, token: Token) -> bool:
+        """Whether a noun right before a name says what it is: 'par l'agence publique X', 'du fleuve Y'."""
+        named = unit.mention.form == "name" and unit.mention.kind != "state"
+        return named and not unit.adjective and token.pos_ == "NOUN" and token.text[:1].islower()
+
+    def _opens(self, unit: Unit, sentence: Span) -> bool:
+        """Whether a unit behind a preposition opens a sentence: the comma behind it lists nothing."""
+        while unit.joined is not None:
+            unit = unit.joined
+        return unit.slot != BARE and not any(self.reading.doc[i].is_alpha for i in range(sentence.start, unit.lead))
 
     def _is_partitive(self, doc: Doc, index: int) -> bool:
         """Whether 'des', 'du', 'de' is an article: right behind a verb ('déploie des soldats')."""
@@ -145,9 +162,14 @@ class Units:
             return True
         return doc[index - 1].pos_ in {"VERB", "PUNCT", "SCONJ", "CCONJ"}
 
-    def _listed(self, unit: Unit, doc: Doc) -> bool:
-        """Whether a comma lists: 'et' and a further name follow."""
-        return any(
-            word_of(doc[i]) in self.words.joining and doc[i].text != ","
-            for i in range(unit.last, min(unit.last + 2, len(doc)))
-        )
+    def _listed(self, unit: Unit, after: list[Unit]) -> int | None:
+        """Where the list ends in which a comma stands: 'et' and a further name follow; None where it lists nothing."""
+        doc, end, joint = self.reading.doc, unit.last, False
+        light = self.words.joining | self.words.determiners | set(self.words.prepositions)
+        for other in after:
+            between = [word_of(doc[i]) for i in range(end, other.first)]
+            if joint or not light.issuperset(between) or not self.words.joining & set(between):
+                break
+            joint = bool((self.words.joining - {","}) & set(between))
+            end = other.last
+        return min(end, len(doc) - 1) if joint else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from dragoman.coding.native_forms import Forms
+from dragoman.coding.native_forms import Forms, pieces
 from dragoman.knowledge.native import Mood
 
 VERBAL = frozenset({"VERB", "AUX"})
@@ -42,6 +42,7 @@ class Verb:
         lemmas: the infinitives that it may be of; none for a verb that no lexicon lists.
         mood: of the finite word, or of the only one; perfect: whether an auxiliary makes it so.
         over: the verb that it is an infinitive, a gerund or a clause under; None for none.
+        shares: the verb whose auxiliary and subject it shares ('a condamné X et menacé Y'); None for none.
     """
 
     token: Token
@@ -55,6 +56,7 @@ class Verb:
     clitics: list[str] = field(default_factory=list)
     auxiliaries: list[int] = field(default_factory=list)
     over: Verb | None = None
+    shares: Verb | None = None
 
     @property
     def i(self) -> int:
@@ -84,6 +86,7 @@ class Verbs:
         self.forms = forms
         self.words = forms.words
         table = forms.verbs
+        self.inserted = [pieces(phrase) for phrase in self.words.inserted]
         self.have = {form for form, lemmas in table.items() if self.words.have & set(lemmas)}
         self.be = {form for form, lemmas in table.items() if self.words.be & set(lemmas)}
 
@@ -110,10 +113,37 @@ class Verbs:
             or word_of(verb.token.doc[index]) not in self.words.joining
         ):
             return
-        head = next((one for one in reversed(before) if one.auxiliaries), None)
-        if head is not None and (verb.token.dep_ == "conj" or head is before[-1]):
+        chained = [one for one in reversed(before) if one.auxiliaries]
+        parsed = next((one for one in chained if verb.token.dep_ == "conj" and one.i == verb.token.head.i), None)
+        head = parsed or self._alike(verb, chained)
+        if head is not None and (verb.token.dep_ == "conj" or head is before[-1] or self._goes_on(verb, head)):
+            agrees = {"Plur", "Fem"} & {*verb.token.morph.get("Number", []), *verb.token.morph.get("Gender", [])}
+            if agrees and self._has(head):
+                return
             verb.auxiliaries, verb.mood, verb.passive = head.auxiliaries, head.mood, head.passive
-            verb.perfect = head.perfect
+            verb.perfect, verb.shares = head.perfect, head
+
+    def _alike(self, verb: Verb, chained: list[Verb]) -> Verb | None:
+        """The nearest verb with an auxiliary; a verb of saying goes with one, not with what is said under it."""
+        nearest = next(iter(chained), None)
+        if nearest is None or nearest.is_finite or not self._says(verb) or self._says(nearest):
+            return nearest
+        return next((one for one in chained if one.is_finite and self._says(one)), nearest)
+
+    def _goes_on(self, verb: Verb, head: Verb) -> bool:
+        """Whether a participle far behind an auxiliary has it: behind 'et', or of saying with a bare object."""
+        doc = verb.token.doc
+        if doc[verb.first - 1].text != ",":
+            return True
+        after = word_of(doc[verb.i + 1]) if verb.i + 1 < len(doc) else ""
+        return self._says(verb) and self._says(head) and after not in self.words.prepositions
+
+    def _has(self, verb: Verb) -> bool:
+        """Whether a verb has its auxiliary from 'avoir': a participle that agrees with a noun does not share it."""
+        return any(word_of(verb.token.doc[i]) in self.have for i in verb.auxiliaries[-1:])
+
+    def _says(self, verb: Verb) -> bool:
+        return any(lemma in self.forms.cues for lemma in verb.lemmas)
 
     def _moods(self, token: Token) -> set[Mood]:
         return self.forms.moods(word_of(token))
@@ -136,7 +166,7 @@ class Verbs:
             return False
         if "participle" in moods and self._auxiliary_before(token, start):
             return True
-        if form in self.forms.nouns and has_verb:
+        if (form in self.forms.nouns and has_verb) or (token.i > start and token.nbor(-1).pos_ == "ADJ"):
             return False
         if token.pos_ not in MISREAD or form in self.words.prepositions or form in self.words.adverbs:
             return False
@@ -177,6 +207,9 @@ class Verbs:
         chain: list[int] = []
         while index >= max(start, verb.i - CHAIN):
             word = word_of(doc[index])
+            if not chain and (length := self._inserted_before(doc, index, start)):
+                index -= length
+                continue
             if word in self.have or word in self.be:
                 if not (verb.mood == "participle" or chain):
                     break
@@ -203,6 +236,14 @@ class Verbs:
                 )
         if chain:
             self._take_chain(verb, doc, chain)
+
+    def _inserted_before(self, doc: Doc, index: int, start: int) -> int:
+        """How many words before an auxiliary may be a phrase of no weight: 'a de son côté signé'."""
+        for phrase in self.inserted:
+            first = index + 1 - len(phrase)
+            if first > start and [word_of(doc[i]) for i in range(first, index + 1)] == phrase:
+                return len(phrase)
+        return 0
 
     def _take_chain(self, verb: Verb, doc: Doc, chain: list[int]) -> None:
         verb.auxiliaries = chain

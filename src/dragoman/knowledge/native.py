@@ -116,6 +116,18 @@ class Words(Row):
     planned: frozenset[str]
     light: frozenset[str]
     purpose: frozenset[str]
+    areas: frozenset[str]
+    towns: frozenset[str]
+    helping: frozenset[str]
+    helped_by: frozenset[str]
+    mutually: frozenset[str]
+    objects: frozenset[str]
+    alike: frozenset[str]
+    directions: frozenset[str]
+    datives: tuple[str, ...]
+    clausal: frozenset[str]
+    neighbours: frozenset[str]
+    inserted: tuple[str, ...] = ()
     time: TimeWords
 
 
@@ -131,6 +143,7 @@ class Acts(Row):
         effect: what becomes of an act under it; controller: which slot does that act, subject or object.
         under: the type that the act under it makes of it, none where it stays what it is.
         weight: how much these words are trusted, about 1.
+        mutual: whether several subjects do it with each other.
         needs: whether a recipient must be named; clause: whether an infinitive or a clause must follow.
     """
 
