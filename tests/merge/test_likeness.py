@@ -194,3 +194,17 @@ def test_a_town_and_the_area_around_it_are_no_two_places() -> None:
     assert any("the area around it" in reason for reason in near.reasons)
     assert likeness(town, other).score == 0.0
     assert likeness(area, other).score == 0.0
+
+
+def test_who_is_asked_is_not_who_threatens() -> None:
+    envoy = Party("person:ola-dahl", "Ola Dahl", "person", None, True)  # of no state
+    asked = act(1, (envoy,), (state("NOR"), state("DNK")), type="REQUEST")
+    threat = act(2, (state("NOR"),), (state("DNK"),), type="THREATEN")
+    assert likeness(asked, threat).score == likeness(threat, asked).score == 0.0
+
+
+def test_what_two_states_both_do_is_what_one_does_to_the_other() -> None:
+    captives = Party("group:captives", "captives", "group", None, False)
+    both = act(1, (state("NOR"), state("DNK")), (captives,), type="RETREAT", mode="release")
+    swap = act(2, (state("NOR"),), (state("DNK"),), type="RETREAT", mode="release")
+    assert likeness(both, swap).score > 0.0

@@ -154,9 +154,12 @@ def alone(one: Act, other: Act, weights: Weights) -> list[tuple[float, str]] | N
 
 
 def crossed(one: Act, other: Act) -> bool:
-    """Whether a one-way act goes from A to B in one mention and from others, or to others, in the other."""
+    """Whether a one-way act goes from A to B in one mention and from others, to others, or back, in the other."""
     (actors, recipients), (other_actors, other_recipients) = one.sides, other.sides
     if actors and other_actors and not actors & other_actors:
+        return True
+    # Whom somebody of no state asks in one is not who threatens in the other; what both do has no such sides.
+    if not actors & other_actors and (actors & other_recipients or other_actors & recipients):
         return True
     return bool(recipients and other_recipients and not recipients & other_recipients)
 
