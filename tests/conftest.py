@@ -20,6 +20,9 @@ from dragoman.scale import process
 # The files that take longest are begun first, so that two processes that share the files end at about the same time.
 LONGEST = ("test_docs.py", "test_killed.py", "test_transcript.py", "test_mixed_folder.py", "test_two_adders.py")
 
+# As the command line does; what a test process holds is larger still.
+process.collect_seldom()
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest files first; the order within a file stays."""

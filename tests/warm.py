@@ -115,12 +115,13 @@ def warm(folder: Path) -> Iterator[Warm]:
 def serve(address: str) -> None:
     """Load what commands need, then fork a process for each that is asked for."""
     from dragoman import desk  # noqa: F401
-    from dragoman.cli import add  # noqa: F401
     from dragoman.cli.loaded import reader
+    from dragoman.cli.main import application
     from dragoman.formats import ties, ties_plot  # noqa: F401
     from dragoman.ties import dyad, movers, partners  # noqa: F401
 
     reader()
+    application()
     os.cpu_count = lambda: 1
     # Children leave no trace behind when they end.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
