@@ -67,7 +67,11 @@ class Server:
         if self.migrated is None:
             self.migrated = self.database()
             Database(self.migrated).close()
-        return self.database(self.migrated.rpartition("/")[2])
+        return self.copy(self.migrated)
+
+    def copy(self, address: str) -> str:
+        """The address of a copy of a database that nobody is connected to."""
+        return self.database(address.rpartition("/")[2])
 
 
 @contextmanager
