@@ -77,10 +77,10 @@ def settings_page() -> str:
 
 def cli_page() -> str:
     """Every command with its arguments and options."""
-    from dragoman.cli.main import app
+    from dragoman.cli.main import application
 
     lines = ["# The command line", "", MADE, ""]
-    root = get_command(app)
+    root = get_command(application())
     commands: list[tuple[str, Any]] = [("dragoman", root)]
     while commands:
         name, command = commands.pop(0)

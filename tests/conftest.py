@@ -9,16 +9,20 @@ from pathlib import Path
 
 import pytest
 from spacy.language import Language
-from tests.example import example_store
+from tests.example import copied, example_store
 from tests.postgres import Server, programs, running
 from tests.warm import Warm, warm
 
 from dragoman.coding.pipeline import load_pipeline
 from dragoman.coding.reader import Reader
 from dragoman.scale import process
+from dragoman.store.database import Database
 
 # The files that take longest are begun first, so that two processes that share the files end at about the same time.
 LONGEST = ("test_docs.py", "test_killed.py", "test_transcript.py", "test_mixed_folder.py", "test_two_adders.py")
+
+# As the command line does; what a test process holds is larger still.
+process.collect_seldom()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -72,10 +76,27 @@ def example(shared: Path) -> Path:
     return example_store(shared)
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty store in a file, whose copies need not be migrated again."""
+    path = tmp_path_factory.mktemp("empty") / "desk.db"
+    Database(path).close()
+    return path
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty store, once on each database."""
+def nowhere(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a store may be made, once on each database: no file yet, or a database without tables."""
     if request.param == "sqlite":
         return str(tmp_path / "desk.db")
     server: Server = request.getfixturevalue("postgres")
     return server.database()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty store, once on each database."""
+    if request.param == "sqlite":
+        return str(copied(request.getfixturevalue("empty"), tmp_path))
+    server: Server = request.getfixturevalue("postgres")
+    return server.store()

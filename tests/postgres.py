@@ -15,6 +15,8 @@ from pathlib import Path
 
 import psycopg
 
+from dragoman.store.database import Database
+
 ACCOUNT = "postgres"
 # Where Debian puts the server; it is on nobody's PATH.
 INSTALLED = Path("/usr/lib/postgresql")
@@ -51,13 +53,25 @@ class Server:
     def __init__(self, address: str) -> None:
         self.address = address
         self.numbers = count(1)
+        self.migrated: str | None = None
 
-    def database(self) -> str:
-        """The address of a new, empty database."""
+    def database(self, template: str = "template0") -> str:
+        """The address of a new database: an empty one, or a copy of another."""
         name = f"desk{os.getpid()}_{next(self.numbers)}"
         with psycopg.connect(f"{self.address}/postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'".encode())
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'".encode())
         return f"{self.address}/{name}"
+
+    def store(self) -> str:
+        """The address of a new, empty store. One is migrated, the others are copies, in a seventh of the time."""
+        if self.migrated is None:
+            self.migrated = self.database()
+            Database(self.migrated).close()
+        return self.copy(self.migrated)
+
+    def copy(self, address: str) -> str:
+        """The address of a copy of a database that nobody is connected to."""
+        return self.database(address.rpartition("/")[2])
 
 
 @contextmanager

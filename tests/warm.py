@@ -1,4 +1,4 @@
-"""A warm ``dragoman``: its modules and model are loaded once, and each command is a process forked from there.
+"""A warm ``dragoman``: modules, model and knowledge are loaded once, and each command is a process forked from there.
 
 Commands in the docs are many, and loading takes far longer than most of them. What runs is the same, as on a machine
 with one core: where no number of processes is given, a command codes in its own, which is loaded already. That the
@@ -14,12 +14,14 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+EXAMPLES = Path(__file__).parents[1] / "examples"
 SLOWEST = 120.0
 MOST_BYTES = 1_000_000
 # Bytes of a process's number as it is told.
@@ -114,13 +116,14 @@ def warm(folder: Path) -> Iterator[Warm]:
 
 def serve(address: str) -> None:
     """Load what commands need, then fork a process for each that is asked for."""
-    from dragoman import desk  # noqa: F401
-    from dragoman.cli import add  # noqa: F401
     from dragoman.cli.loaded import reader
+    from dragoman.cli.main import application
     from dragoman.formats import ties, ties_plot  # noqa: F401
     from dragoman.ties import dyad, movers, partners  # noqa: F401
 
     reader()
+    application()
+    read_examples()
     os.cpu_count = lambda: 1
     # Children leave no trace behind when they end.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -137,6 +140,15 @@ def serve(address: str) -> None:
             asking.sendall(str(code).encode())
             os._exit(code)
         asking.close()
+
+
+def read_examples() -> None:
+    """Add articles to a store, which is then dropped: much of the knowledge is loaded when it is first asked for."""
+    from dragoman.desk import Desk
+
+    with tempfile.TemporaryDirectory() as folder, Desk(Path(folder) / "desk.db") as desk:
+        desk.add(*sorted(path for path in EXAMPLES.iterdir() if path.suffix in (".txt", ".html")))
+        desk.find()
 
 
 def run(asking: socket.socket) -> int:

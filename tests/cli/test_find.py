@@ -16,7 +16,7 @@ import typer
 from tests.cli.conftest import Run
 
 from dragoman.cli.find import find, question
-from dragoman.cli.main import app
+from dragoman.cli.main import application
 from dragoman.desk import AddOptions, Desk
 from dragoman.formats.found import COLUMNS
 from dragoman.knowledge.materiel import materiel
@@ -338,7 +338,7 @@ def test_the_commands_are_methods_of_a_desk() -> None:
 
     A lake is coded, merged and added to without one; exports are formats of what ``stream`` gives.
     """
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(application())
     apart = {"read", "explain", "provisions", "schema", "evaluate", "watch", "account", "serve", "gazetteer"}
     apart |= {"code", "merge", "import", "export", "names"}
     named = set(getattr(command, "commands")) - apart  # noqa: B009

@@ -63,12 +63,12 @@ def started(folder: Path, *arguments: str | Path) -> subprocess.Popen[str]:
 
 
 def test_killed_at_any_moment_and_taken_up_again_it_ends_equal(tmp_path: Path) -> None:
-    files = write_dump(tmp_path, 120_000)
+    files = write_dump(tmp_path, 80_000)
     assert dragoman("gazetteer", "import", *files, "--to", "whole.sqlite", folder=tmp_path).returncode == 0
     target, part, new = (tmp_path / f"killed.sqlite{ending}" for ending in ("", ".part", ".new"))
     begun = embedded_file().stat().st_size
     # While the embedded one is copied, places are read, early and late, names are read, names are sorted.
-    moments = [(part, 0), (part, begun + 1_000_000), (part, begun + 6_000_000), (part, begun + 11_000_000), (new, 0)]
+    moments = [(part, 0), (part, begun + 1_000_000), (part, begun + 4_500_000), (part, begun + 7_300_000), (new, 0)]
     chance = random.Random(7)
     for path, size in moments:
         running = started(tmp_path, *files, "--to", target)
@@ -82,13 +82,13 @@ def test_killed_at_any_moment_and_taken_up_again_it_ends_equal(tmp_path: Path) -
         assert not target.exists(), "a gazetteer that is not whole is in use"
     last = dragoman("gazetteer", "import", *files, "--to", target, folder=tmp_path)
     assert last.returncode == 0, last.stderr
-    assert "went on after 288,000 lines of an earlier call" in last.stderr
+    assert "went on after 192,000 lines of an earlier call" in last.stderr
     assert rows(target) == rows(tmp_path / "whole.sqlite")
     assert sorted(path.name for path in tmp_path.glob("killed*")) == ["killed.sqlite"]
 
 
 def test_stopped_by_hand_it_says_that_it_goes_on(tmp_path: Path) -> None:
-    files = write_dump(tmp_path, 60_000)
+    files = write_dump(tmp_path, 20_000)
     for path in (tmp_path / "g.sqlite.part", tmp_path / "g.sqlite.new"):
         running = started(tmp_path, *files, "--to", "g.sqlite")
         while not (path.exists() and path.stat().st_size > 0):

@@ -12,8 +12,10 @@ from pathlib import Path
 
 from tests.cli.conftest import Run
 from tests.warm import Warm
+from typer.main import get_command
 
 from dragoman import __version__
+from dragoman.cli.main import COMMANDS, application
 
 COMMAND = [sys.executable, "-c", "from dragoman.cli import main; main()"]
 
@@ -24,6 +26,27 @@ def test_help_teaches_with_examples(run: Run) -> None:
     assert "dragoman read examples/01-summit-in-tashkent.txt" in told
     assert "--published" in told
     assert "places" in run("evaluate", "--help").out
+
+
+def test_a_command_is_the_only_one_that_is_loaded_and_looks_the_same_among_all() -> None:
+    together = get_command(application())
+    for name in COMMANDS:
+        alone = get_command(application(name))
+        assert list(getattr(alone, "commands")) == [name]  # noqa: B009
+        assert getattr(alone, "commands")[name].help == getattr(together, "commands")[name].help  # noqa: B009
+    told = "import atexit, sys; atexit.register(lambda: print([*sys.modules])); from dragoman.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", told, "gazetteer", "--help"], capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0
+    assert "dragoman.cli.gazetteer" in done.stdout
+    assert "dragoman.cli.find" not in done.stdout
+
+
+def test_a_word_that_is_no_command_is_told_with_one_that_is_near(run: Run) -> None:
+    done = run("raed")
+    assert done.code == 2
+    assert "Did you mean 'read'" in done.err
 
 
 def test_version(run: Run) -> None:

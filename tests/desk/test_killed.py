@@ -7,9 +7,9 @@ from pathlib import Path
 
 from benchmarks.articles import write_articles
 from benchmarks.kills import Trial
+from tests.desk.conftest import ARTICLES
 from tests.warm import Warm
 
-ARTICLES = 500
 KILLS = 25
 
 

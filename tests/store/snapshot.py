@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import Column, Connection, LargeBinary, select, text
 
 from dragoman.store.database import Database
 from dragoman.store.tables import metadata
@@ -28,19 +29,28 @@ def snapshot(where: str) -> dict[str, list[tuple[object, ...]]]:
             if name in COUNTERS:
                 continue
             columns = [column for column in table.c if column.name not in LEFT_OUT]
-            rows = connection.execute(select(*columns)).all()
-            found[name] = sorted((tuple(plain(value) for value in row) for row in rows), key=repr)
+            found[name] = sorted(rows_of(connection, columns), key=repr)
         for kind in ("mention", "article"):
             found[f"{kind}_words"] = sorted(tuple(row) for row in connection.execute(text(words(database, kind))).all())
     database.close()
     return found
 
 
-def plain(value: object) -> object:
-    """A value that is the same from both databases: bytes by their hash."""
-    if isinstance(value, bytes | memoryview):
-        return hashlib.sha256(bytes(value)).hexdigest()
-    return bool(value) if isinstance(value, bool) else value
+def rows_of(connection: Connection, columns: list[Column[Any]]) -> list[tuple[object, ...]]:
+    """The rows of a table, the same from both databases: bytes by their hash, and columns of bytes are few."""
+    rows = [tuple(row) for row in connection.execute(select(*columns))]
+    for place, column in enumerate(columns):
+        if isinstance(column.type, LargeBinary):
+            rows = [(*row[:place], hashed(row[place]), *row[place + 1 :]) for row in rows]
+    return rows
+
+
+def hashed(value: object) -> str | None:
+    """The hash of bytes."""
+    if value is None:
+        return None
+    assert isinstance(value, bytes | memoryview)
+    return hashlib.sha256(bytes(value)).hexdigest()
 
 
 def words(database: Database, kind: str) -> str:

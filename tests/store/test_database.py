@@ -20,8 +20,8 @@ from dragoman.store.refusals import NewerStoreError, NoStoreError, UnusableStore
 from dragoman.store.tables import metadata, source_mark
 
 
-def test_migrations_make_the_tables(store: str) -> None:
-    database = Database(store)
+def test_migrations_make_the_tables(nowhere: str) -> None:
+    database = Database(nowhere)
     with database.reading() as connection:
         found = compare_metadata(MigrationContext.configure(connection), metadata)
     # The indices of words are made by hand and no part of the metadata.
@@ -34,13 +34,13 @@ def test_head_is_the_newest_migration() -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
 
 
-def test_a_newer_store_is_refused(store: str) -> None:
-    database = Database(store)
+def test_a_newer_store_is_refused(nowhere: str) -> None:
+    database = Database(nowhere)
     with database.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = 'of-the-future'"))
     database.close()
     with pytest.raises(NewerStoreError, match="newer dragoman"):
-        Database(store)
+        Database(nowhere)
 
 
 def write_twice(database: Database, row: dict[str, object]) -> None:
@@ -50,8 +50,8 @@ def write_twice(database: Database, row: dict[str, object]) -> None:
         insert(connection, source_mark, [row])
 
 
-def test_an_error_undoes_the_whole_transaction(store: str) -> None:
-    database = Database(store)
+def test_an_error_undoes_the_whole_transaction(nowhere: str) -> None:
+    database = Database(nowhere)
     row = {"key": 1, "locator": "a", "mark": "b"}
     with pytest.raises(IntegrityError):
         write_twice(database, row)

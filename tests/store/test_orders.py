@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.example import copied
 from tests.store.snapshot import snapshot
 
-from dragoman.coding.reader import Reader
 from dragoman.desk import Desk
 from dragoman.evaluation.merging import evaluate, load_truth
-from dragoman.intake.source import articles_from
 from dragoman.record import Record
 
 DESK = Path(__file__).parents[2] / "examples" / "russia-north-korea"
@@ -22,9 +21,10 @@ ORDERS = 20
 
 
 @pytest.fixture(scope="module")
-def records(reader: Reader) -> list[Record]:
+def records(example: Path) -> list[Record]:
     """The records of all dispatches."""
-    return list(reader.pipe(articles_from(DESK / "dispatches.jsonl")))
+    with Desk(example) as desk:
+        return list(desk.records())
 
 
 @pytest.fixture(scope="module")
@@ -53,9 +53,10 @@ def test_any_order_gives_the_same_store(
     size: int,
     records: list[Record],
     wanted: dict[str, list[tuple[object, ...]]],
+    empty: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    where = str(tmp_path_factory.mktemp("order") / "desk.db")
+    where = str(copied(empty, tmp_path_factory.mktemp("order")))
     with Desk(where) as desk:
         for batch in batches(order, size):
             desk.add_records([records[number] for number in batch])

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.example import copied
+from tests.postgres import Server
 
 from dragoman.desk import Desk
 from dragoman.knowledge.states import states
@@ -67,14 +71,32 @@ def week_record(number: int, acts: int) -> Record:
     return Record(coder=Coder(version="0", model="made up"), article=article, entities=entities, events=events)
 
 
-@pytest.fixture
-def filled(store: str) -> Desk:
-    """A store in which the pair's rate triples."""
+def fill(where: str | Path) -> None:
+    """Make a store in which the pair's rate triples."""
     chance = np.random.default_rng(4)
     counts = chance.poisson(np.where(np.arange(WEEKS) < CHANGE, 2.0, 7.0))
-    with Desk(store) as desk:
+    with Desk(where) as desk:
         desk.add_records(week_record(number, int(acts)) for number, acts in enumerate(counts))
-        yield desk  # type: ignore[misc]
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def another(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], str]:
+    """Copies a store in which the pair's rate triples, for a test with a folder; it is filled once on each database."""
+    if request.param == "sqlite":
+        file = tmp_path_factory.mktemp("weeks") / "desk.db"
+        fill(file)
+        return lambda folder: str(copied(file, folder))
+    server: Server = request.getfixturevalue("postgres")
+    address = server.store()
+    fill(address)
+    return lambda _: server.copy(address)
+
+
+@pytest.fixture
+def filled(another: Callable[[Path], str], tmp_path: Path) -> Iterator[Desk]:
+    """A store in which the pair's rate triples."""
+    with Desk(another(tmp_path)) as desk:
+        yield desk
 
 
 RULE = {"name": "ties", "between": [PAIR], "on": ["rise", "fall"], "since": "2022-06-01"}

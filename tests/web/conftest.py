@@ -9,13 +9,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, Route
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, Route, expect
 from tests.example import copied
 from tests.web.browser import ARGUMENTS, browser_program
 from tests.web.served import serving
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 SLOWEST_MS = 20_000
+# What is expected of a page comes within so long; the five seconds of Playwright are few where all cores are busy.
+EXPECTED_MS = 15_000
+expect.set_options(timeout=EXPECTED_MS)
 
 
 @pytest.fixture(scope="session")

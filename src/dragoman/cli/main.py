@@ -3,73 +3,75 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from io import TextIOWrapper
 from typing import Annotated
 
 import typer
 
 from dragoman import __version__
-from dragoman.cli.account import account_app
-from dragoman.cli.add import add
-from dragoman.cli.code import code
-from dragoman.cli.evaluate_languages import evaluate_app
-from dragoman.cli.evidence import cite, records, show
-from dragoman.cli.explain import explain
-from dragoman.cli.export import export
-from dragoman.cli.find import find
-from dragoman.cli.gazetteer import gazetteer_app
-from dragoman.cli.imports import import_
-from dragoman.cli.load import load
-from dragoman.cli.merge import merge
-from dragoman.cli.names import names
-from dragoman.cli.provisions import provisions
-from dragoman.cli.read import read
-from dragoman.cli.review import failures, recode, review_app
-from dragoman.cli.schema import schema
-from dragoman.cli.screen import screen
-from dragoman.cli.serve import serve
 from dragoman.cli.show import fail
-from dragoman.cli.ties import ties
-from dragoman.cli.translate import translate
-from dragoman.cli.watch import watch_app
 from dragoman.errors import DragomanError
+from dragoman.scale.process import collect_seldom
 
-app = typer.Typer(
-    name="dragoman",
-    help=(
-        "Read news reports and keep a sourced, dated, mapped record of who did what to whom, and who says so.\n\n"
-        "Start with [bold]dragoman read FILE[/bold]."
-    ),
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
-)
-app.command("read")(read)
-app.command("explain")(explain)
-app.command("translate")(translate)
-app.command("add")(add)
-app.command("find")(find)
-app.command("show")(show)
-app.command("cite")(cite)
-app.command("records")(records)
-app.command("ties")(ties)
-app.command("code")(code)
-app.command("merge")(merge)
-app.command("load")(load)
-app.command("import")(import_)
-app.command("export")(export)
-app.command("provisions")(provisions)
-app.command("names")(names)
-app.command("screen")(screen)
-app.command("serve")(serve)
-app.add_typer(review_app, name="review")
-app.add_typer(watch_app, name="watch")
-app.add_typer(account_app, name="account")
-app.add_typer(gazetteer_app, name="gazetteer")
-app.command("recode")(recode)
-app.command("failures")(failures)
-app.command("schema")(schema)
-app.add_typer(evaluate_app, name="evaluate")
+# Each command with the module that it stands in and what it is called there, in the order of the help. Only the command
+# that is called is imported: all of them together take two seconds, and most need a tenth to a half of that.
+COMMANDS = {
+    "read": "read.read",
+    "explain": "explain.explain",
+    "translate": "translate.translate",
+    "add": "add.add",
+    "find": "find.find",
+    "show": "evidence.show",
+    "cite": "evidence.cite",
+    "records": "evidence.records",
+    "ties": "ties.ties",
+    "code": "code.code",
+    "merge": "merge.merge",
+    "load": "load.load",
+    "import": "imports.import_",
+    "export": "export.export",
+    "provisions": "provisions.provisions",
+    "names": "names.names",
+    "screen": "screen.screen",
+    "serve": "serve.serve",
+    "review": "review.review_app",
+    "watch": "watch.watch_app",
+    "account": "account.account_app",
+    "gazetteer": "gazetteer.gazetteer_app",
+    "recode": "review.recode",
+    "failures": "review.failures",
+    "schema": "schema.schema",
+    "evaluate": "evaluate_languages.evaluate_app",
+}
+
+
+def application(called: str | None = None) -> typer.Typer:
+    """The command line.
+
+    Args:
+        called: the first word that follows the command's name. Where it is a command, only that one is there; otherwise
+            all are, for help, completion and what to say of a word that is none.
+    """
+    app = typer.Typer(
+        name="dragoman",
+        help=(
+            "Read news reports and keep a sourced, dated, mapped record of who did what to whom, and who says so.\n\n"
+            "Start with [bold]dragoman read FILE[/bold]."
+        ),
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+    )
+    app.callback()(options)
+    for name in COMMANDS if called not in COMMANDS else [called]:
+        module, _, within = COMMANDS[name].partition(".")
+        command = getattr(import_module(f"dragoman.cli.{module}"), within)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
+    return app
 
 
 def print_version(wanted: bool) -> None:
@@ -79,7 +81,6 @@ def print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def options(
     version: Annotated[
         bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version and stop.")
@@ -97,8 +98,10 @@ def main(arguments: list[str] | None = None) -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         # A terminal that cannot show a character gets its number rather than an error.
         sys.stdout.reconfigure(errors="backslashreplace")
+    collect_seldom()
+    words = sys.argv[1:] if arguments is None else arguments
     try:
-        app(args=arguments)
+        application(words[0] if words else None)(args=arguments)
     except DragomanError as error:
         fail(error.message)
         sys.exit(2)

