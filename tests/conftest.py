@@ -19,7 +19,10 @@ from dragoman.scale import process
 from dragoman.store.database import Database
 
 # The files that take longest are begun first, so that two processes that share the files end at about the same time.
-LONGEST = ("test_docs.py", "test_killed.py", "test_transcript.py", "test_mixed_folder.py", "test_two_adders.py")
+LONGEST = (
+    "test_docs.py", "test_killed.py", "test_mixed_folder.py", "test_gazetteer_import.py", "test_transcript.py",
+    "test_two_adders.py", "test_orders.py",
+)  # fmt: skip
 
 # As the command line does; what a test process holds is larger still.
 process.collect_seldom()

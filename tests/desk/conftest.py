@@ -15,12 +15,12 @@ from dragoman.coding.reader import Reader
 from dragoman.formats.json import json_lines
 from dragoman.intake.text import article_from_text
 
-ARTICLES = 240
+ARTICLES = 500
 
 
 @pytest.fixture(scope="session")
 def records(request: pytest.FixtureRequest, shared: Path) -> Path:
-    """A file with 240 records, one a line, shared by all processes: not to be changed."""
+    """A file with 500 records, one a line, shared by all processes: not to be changed."""
 
     def code(path: Path) -> None:
         reader: Reader = request.getfixturevalue("reader")
