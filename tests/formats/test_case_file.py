@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from lxml import etree, html
 
 from dragoman.desk import Desk
-from dragoman.desk.case import CaseFile, foreign_event
+from dragoman.desk.case import MOST_QUOTES, CaseFile, foreign_event
 from dragoman.formats.case_docx import write_docx
 from dragoman.formats.case_html import write_html
 from dragoman.formats.case_markdown import write_markdown
@@ -87,8 +87,10 @@ def test_every_quote_is_a_slice_of_its_article(desk: Desk, case: CaseFile) -> No
 def test_every_article_and_every_thing_said_comes_to_word(desk: Desk, case: CaseFile) -> None:
     for one in case.events:
         mentions = desk.show(one.event.id).mentions
-        quoted = {(quote.mention.article.id, quote.mention.factuality) for quote in one.quotes}
-        assert quoted == {(mention.article.id, mention.factuality) for mention in mentions}
+        quoted = [(quote.mention.article.id, quote.mention.factuality) for quote in one.quotes]
+        said = {(mention.article.id, mention.factuality) for mention in mentions}
+        assert len(quoted) == len(set(quoted)) == min(MOST_QUOTES, len(said))
+        assert set(quoted) <= said
         assert one.further == len(mentions) - len(one.quotes)
 
 

@@ -57,8 +57,12 @@ class Description:
 
 def describe(reading: Reading, span: Span) -> Description:
     """The title before a name, and the apposition after it."""
-    before = _described(reading, *_title_before(span))
-    before.title = _title_before(span) if before.noun is not None else (0, 0)
+    title = _title_before(span)
+    before = _described(reading, *title)
+    if before.noun is None and _described(reading, *_title_above(span)).state is not None:
+        title = _title_above(span)
+        before = _described(reading, *title)
+    before.title = title if before.noun is not None else (0, 0)
     if before.noun is not None and before.state is None:
         _add_state_behind(reading, span, before)
     if before.noun is not None and before.state is not None:
@@ -130,11 +134,18 @@ def _end_of_phrase(head: Token) -> int:
 
 def _title_before(span: Span) -> tuple[int, int]:
     """The tokens of the noun phrase before a name, no further than a verb or a comma."""
+    return _title_from(span, span.root.left_edge.i)
+
+
+def _title_above(span: Span) -> tuple[int, int]:
+    """The same where the parser hangs the name below the title right before it ("Norway's minister X")."""
+    above = span.root.head
+    return _title_from(span, above.left_edge.i) if span.root.dep_ == "appos" and above.i == span.start - 1 else (0, 0)
+
+
+def _title_from(span: Span, edge: int) -> tuple[int, int]:
     doc, first = span.doc, span.start
-    root = span.root
-    # The parser hangs a name below the title right before it, or the title below the name.
-    whole = root.head if root.dep_ == "appos" and root.head.i == first - 1 else root
-    edge = max(min(whole.left_edge.i, root.left_edge.i), first - LONGEST_TITLE, span.sent.start)
+    edge = max(edge, first - LONGEST_TITLE, span.sent.start)
     start = first
     while start > edge and (doc[start - 1].tag_ in NAME_TAGS or doc[start - 1].tag_ in {"POS", "NNS", "IN", "RB"}):
         start -= 1

@@ -165,9 +165,11 @@ def is_infinitive(verb: Token) -> bool:
 
 
 def is_obliged(verb: Token) -> bool:
-    """Whether a verb stands under 'must', 'should', 'needs to' or 'has to'."""
-    if any(child.dep_ == "aux" and child.lower_ in OBLIGED for child in verb.children):
-        return True
+    """Whether a verb stands under 'must', 'should', 'needs to' or 'has to'; 'should it come' is a condition."""
+    duties = [child for child in verb.children if child.dep_ == "aux" and child.lower_ in OBLIGED]
+    subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"} and child.i < verb.i]
+    if duties:
+        return not subjects or subjects[0].i < duties[0].i
     return verb.dep_ == "xcomp" and lemma(verb.head) in {"need", "have", "ought"}
 
 

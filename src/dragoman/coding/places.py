@@ -21,6 +21,8 @@ from dragoman.knowledge.spelling import slug
 from dragoman.knowledge.states import states
 from dragoman.record import Entity, Kind, Mention
 
+# Prepositions that lead to places.
+LEADING = frozenset({"in", "at", "on", "of", "near", "into", "to", "from", "outside", "toward", "towards", "around"})
 # What the parser takes a name for that nothing knows.
 GUESSED: frozenset[Kind] = frozenset({"person", "organisation"})
 
@@ -95,10 +97,20 @@ def give_up_guesses(reading: Reading, toponyms: Iterable[Toponym]) -> None:
     for entity in [one for one in reading.entities.values() if one.kind in GUESSED and not one.known]:
         same = [m for m in reading.mentions if m.entity == entity.id]
         named = [m for m in same if m.form == "name"]
+        if entity.kind == "organisation" and not all(is_led(reading, m) for m in named):
+            continue  # firms bear the names of places, too
         if named and all(m.form in {"name", "pronoun"} for m in same) and all(
             is_covered(reading, m, covered) for m in named
         ):  # fmt: skip
             reading.drop_mentions(same)
+
+
+def is_led(reading: Reading, mention: Mention) -> bool:
+    """Whether a name stands behind a preposition that leads to places ('food into Goma', not 'talks with Meta')."""
+    head = reading.doc[reading.head_of(mention)]
+    while head.dep_ in {"conj", "compound", "appos"} and head.head.i != head.i:
+        head = head.head
+    return head.dep_ == "pobj" and head.head.lower_ in LEADING
 
 
 def is_covered(reading: Reading, mention: Mention, covered: set[int]) -> bool:

@@ -19,7 +19,7 @@ from dragoman.knowledge.lexicon import Lexicon, VerbEntry, lexicon
 SPOKEN = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "CONSULT", "PROTEST"})
 # What the demand of a protest would be by itself.
 DEMANDING = frozenset({"REQUEST", "PROTEST"})
-# Verbs of courts: what they say that somebody must do is no request.
+# Verbs of courts.
 RULING = frozenset({"rule", "decree", "find", "hold", "adjudge"})
 # Modes of acts that a participle before a noun reports, too ('the kidnapped engineers').
 TAKEN = frozenset({"arrest", "abduct", "torture"})
@@ -191,8 +191,10 @@ def _duty(clause: Clause, entry: VerbEntry | None, clauses: Clauses) -> Predicat
     """'X said Y must withdraw' is a request by X to Y."""
     verb = clause.verb
     lifted = verb if verb.dep_ == "ccomp" else verb.head
-    if not is_obliged(verb) or lifted.dep_ != "ccomp" or not is_verb(lifted.head) or lemma(lifted.head) in RULING:
+    if not is_obliged(verb) or lifted.dep_ != "ccomp" or not is_verb(lifted.head):
         return None
+    if lifted.head.dep_ == "advcl" and lemma(lifted.head) in RULING:
+        return None  # 'freed him, ruling that he should pay': part of the ruling, not a request of its own
     outer = clauses.of(lifted.head)
     asked = clause.objects if clause.passive else clause.subjects
     if not outer.subjects or not asked or {t.i for t in asked} & {t.i for t in outer.subjects}:

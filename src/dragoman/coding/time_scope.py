@@ -86,7 +86,10 @@ def _dates(time: Time, root: Token, token: Token, shifts: dict[int, Shift]) -> b
     if root.dep_ in PREMODIFIERS:
         return root.head == token
     # 'Signed a plan for 2024-2026': a year that something is for is not the year in which it was done.
-    if root.dep_ == "pobj" and root.head.lower_ == "for" and time.precision in PLANNED_FOR:
+    first = root
+    while first.dep_ == "conj" and first.head.i < first.i:
+        first = first.head  # 'for 2024 and 2025'
+    if first.dep_ == "pobj" and first.head.lower_ == "for" and time.precision in PLANNED_FOR:
         return False
     verb = verb_over(root)
     noun = _noun_over(root)

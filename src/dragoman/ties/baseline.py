@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import fsum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,6 +106,7 @@ def dispersions(counts: Floats, exposures: Floats) -> tuple[Floats, float]:
     squares = ((counts - expected) ** 2 / safe).sum(axis=1)
     excess = ((counts - expected) / safe).mean(axis=1)
     own = squares / free / np.maximum(1 + excess, 1e-3)
-    every = max(1.0, float(own[rows].mean()))
+    # An exact sum: the same whatever order the pairs come in, from a store or a lake.
+    every = max(1.0, fsum(own[rows]) / int(rows.sum()))
     found: Floats = np.maximum(1.0, np.where(rows, (own + every) / 2, every))
     return found, every
