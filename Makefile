@@ -11,7 +11,6 @@ LEARN := .venv-training
 FIRST := amber,birch,cedar,delta,ember,flint,garnet,hazel,iris,opal
 LEARNT := src/dragoman/coding/learned
 # Processes that run the tests: one file is run by one of them, which makes its shared parts (reader, PostgreSQL) itself.
-# Tests wait for programs and databases a good part of their time: three keep two cores busy.
 WORKERS ?= 2
 # The example desk, read and watched, as the first look at dragoman.
 DEMO := .demo/desk.db
