@@ -257,21 +257,25 @@ class Persons:
             terms = [t for t in terms if t.role in beside.noun.offices or t.role == "LED"]
         people = {t.person_id for t in terms}
         if len(people) > 1:
-            named = {e.state for e in self.reading.entities.values() if e.kind == "state"}
+            named = self._named_states()
             terms = [t for t in terms if t.state in named]
             highest = [t for t in terms if t.role in {"HOS", "LED"}]
             terms = highest or terms  # a bare surname is the head of state's before any minister's
             people = {t.person_id for t in terms}
         return terms[0] if len(people) == 1 else None
 
+    def _named_states(self) -> set[str | None]:
+        """The states that the article names."""
+        return {entity.state for entity in self.reading.entities.values() if entity.kind == "state"}
+
     def _is_minister(self, surname: str) -> bool:
         """Whether a surname is that of somebody in office on the article's day, in a state that the article names."""
-        named = {e.state for e in self.reading.entities.values() if e.kind == "state"}
+        named = self._named_states()
         on = self.reading.anchor
         return on is not None and any(t.covers(on) and t.state in named for t in leaders().by_surname(surname, on))
 
     def _state_is_named(self, name: str) -> bool:
-        named = {e.state for e in self.reading.entities.values() if e.kind == "state"}
+        named = self._named_states()
         return any(term.state in named for term in leaders().by_surname(name, self.reading.anchor)[:3])
 
     def _complete(self, entity: Entity, beside: Description) -> None:

@@ -69,11 +69,13 @@ class Events:
         clauses = Clauses()
         participants = Participants(reading, clauses)
         found: Sentences = []
+        before: list[Coded] = []
         for sentence in doc.sents:
             if reading.is_prose(_first(sentence).idx):
-                before = [one for _, coded in found for one in coded]
                 made = predications(sentence, clauses)
-                found.append((sentence, [one for p in made if (one := self._coded(p, sentence, before, participants))]))
+                coded = [one for p in made if (one := self._coded(p, sentence, before, participants))]
+                found.append((sentence, coded))
+                before.extend(coded)
         self._settle(found, participants)
         for _, coded in found:
             reading.events.extend(_distinct([one.event for one in coded]))

@@ -15,6 +15,8 @@ from dragoman.record import Event, Mention
 
 # How many words behind the noun of a deed may name where it was or whom it hit.
 REACH = 12
+# What ends them.
+ENDS = STOPS | {","}
 
 
 def point_back(made: Made, slots: Slots, forms: Forms, reading: Reading) -> None:
@@ -54,7 +56,7 @@ def _is_owned(noun: Token, slots: Slots) -> bool:
 
 def _states(noun: Token, slots: Slots, reading: Reading) -> set[str]:
     """The states that the words behind a noun name: where it was, or whom it hit."""
-    end = next((i for i in range(noun.i + 1, slots.sentence.end) if slots.doc[i].text in STOPS | {","}), noun.i + REACH)
+    end = next((i for i in range(noun.i + 1, slots.sentence.end) if slots.doc[i].text in ENDS), noun.i + REACH)
     inside = [unit for unit in slots.units if noun.i < unit.first < min(end, noun.i + REACH)]
     return {state for unit in inside if (state := reading.entities[unit.mention.entity].state)}
 

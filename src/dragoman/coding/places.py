@@ -94,7 +94,10 @@ def give_up_guesses(reading: Reading, toponyms: Iterable[Toponym]) -> None:
     Only who is in no list and is named by nothing but these words is given up, with all that stands for it.
     """
     covered = {index for toponym in toponyms for index in range(toponym.start, toponym.end)}
-    for entity in [one for one in reading.entities.values() if one.kind in GUESSED and not one.known]:
+    for name in {mention.entity for index in covered for mention in reading.mentions_on(index)}:
+        entity = reading.entities[name]
+        if entity.kind not in GUESSED or entity.known:
+            continue
         same = [m for m in reading.mentions if m.entity == entity.id]
         named = [m for m in same if m.form == "name"]
         if entity.kind == "organisation" and not all(is_led(reading, m) for m in named):
